@@ -1,0 +1,92 @@
+"""The only module that reads the clock.
+
+Everything else receives ``on`` (a date) or ``at`` (an aware moment). A day begins and ends at
+midnight in Europe/London, whatever the time zone of the machine. In demonstration mode the day is
+fixed by ``HERTSEND_CLOCK`` while the time of day runs on, so that entries keep their order.
+"""
+
+import datetime as dt
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.conf import settings
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+
+
+def now() -> dt.datetime:
+    """This moment, aware, in Europe/London; on the demonstration's day where that is set."""
+    real = dt.datetime.now(tz=LONDON)
+    day = getattr(settings, "HERTSEND_CLOCK", None)
+    return real if day is None else dt.datetime.combine(day, real.time(), tzinfo=LONDON)
+
+
+def today() -> dt.date:
+    """Today's date in Europe/London."""
+    return now().date()
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The civil date in Europe/London of an aware moment."""
+    return moment.astimezone(LONDON).date()
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Midnight in Europe/London at which ``day`` begins."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=LONDON)
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday, and no bank holiday of England."""
+    return day.weekday() < SATURDAY and day not in _bank_holidays(day.year)
+
+
+def working_day_of_month(month: dt.date, number: int) -> dt.date:
+    """The ``number``-th working day of the month in which ``month`` lies, counting from 1."""
+    if number < 1:
+        raise ValueError("Working days are counted from 1.")
+    day, seen = first_of(month), 0
+    while True:
+        seen += is_working_day(day)
+        if seen == number:
+            return day
+        day += dt.timedelta(days=1)
+
+
+def working_days_between(start: dt.date, end: dt.date) -> int:
+    """How many working days lie after ``start`` up to and including ``end``; negative when past."""
+    if end < start:
+        return -working_days_between(end, start)
+    days = (start + dt.timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
+def first_of(day: dt.date) -> dt.date:
+    """The first day of the month in which ``day`` lies."""
+    return day.replace(day=1)
+
+
+def next_month(day: dt.date) -> dt.date:
+    """The first day of the month after that of ``day``."""
+    return (first_of(day) + dt.timedelta(days=32)).replace(day=1)
+
+
+def previous_month(day: dt.date) -> dt.date:
+    """The first day of the month before that of ``day``."""
+    return (first_of(day) - dt.timedelta(days=1)).replace(day=1)
+
+
+def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The first days of all months from that of ``first`` to that of ``last``, both included."""
+    month, found = first_of(first), []
+    while month <= last:
+        found.append(month)
+        month = next_month(month)
+    return found
