@@ -6,6 +6,9 @@ fixed by ``HERTSEND_CLOCK`` while the time of day runs on, so that entries keep 
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,8 +19,28 @@ LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 
 
+_moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def at(moment: dt.datetime) -> Iterator[None]:
+    """Let the clock stand at ``moment`` inside the block: to build a demonstration, and in tests.
+
+    Raises ``RuntimeError`` in production, where nobody may set the clock.
+    """
+    if settings.HERTSEND_ENVIRONMENT == "production":
+        raise RuntimeError("The clock cannot be set in production.")
+    token = _moment.set(moment.astimezone(LONDON))
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
 def now() -> dt.datetime:
     """This moment, aware, in Europe/London; on the demonstration's day where that is set."""
+    if (moment := _moment.get()) is not None:
+        return moment
     real = dt.datetime.now(tz=LONDON)
     day = getattr(settings, "HERTSEND_CLOCK", None)
     return real if day is None else dt.datetime.combine(day, real.time(), tzinfo=LONDON)

@@ -5,6 +5,8 @@ from typing import Any, NoReturn, Self
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from hertsend import dates
+
 
 class WriteRefused(RuntimeError):
     """A route around the audit trail, or a change to a row that is written only once."""
@@ -52,6 +54,7 @@ def save_audited(
     """
     instance._history_user = by
     instance._change_reason = reason
+    instance._history_date = dates.now()
     instance.save(update_fields=fields)
 
 

@@ -1,0 +1,13 @@
+"""The only place that joins the apps together: pages and the API."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from hertsend import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

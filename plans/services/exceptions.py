@@ -1,0 +1,84 @@
+"""Overdue spells: one open exception for each milestone that is past its date."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from hertsend import dates
+from hertsend.accounts import access
+from hertsend.accounts.models import User
+from hertsend.accounts.roles import Permission
+from hertsend.records.bases import save_audited
+from plans import policies, selectors
+from plans.enums import ExceptionClosure, Stage
+from plans.models import Milestone, MilestoneException, Plan
+from plans.services.locking import lock
+
+
+@transaction.atomic
+def flag_overdue(*, plan: Plan, on: dt.date, by: User) -> list[MilestoneException]:
+    """Open an exception for each milestone that is overdue on ``on`` and has none; close others.
+
+    Safe to run twice, at once or late: the milestone is locked and looked at again, and the
+    database allows one open exception for each. Answers the ones that were opened.
+    """
+    access.require(by, Permission.FLAG_OVERDUE, partnership_id=plan.partnership_id)
+    opened = []
+    overdue = plan.milestones.with_overdue(on).filter(is_overdue=True)
+    for milestone in overdue.exclude(exceptions__closed_at=None, exceptions__isnull=False):
+        found = _open(milestone, on=on, by=by)
+        opened += [found] if found else []
+    for exception in MilestoneException.objects.filter(
+        milestone__plan=plan, closed_at=None
+    ).select_related("milestone"):
+        close_if_ended(milestone=exception.milestone, on=on, by=by)
+    return opened
+
+
+def _open(milestone: Milestone, *, on: dt.date, by: User) -> MilestoneException | None:
+    row = lock(milestone)
+    in_force = selectors.dates_of(row).in_force
+    if not policies.is_overdue(stage=row.stage, date_in_force=in_force, on=on):
+        return None
+    if row.exceptions.filter(closed_at=None).exists():
+        return None
+    exception = MilestoneException(
+        milestone=row, overdue_since=in_force, opened_at=dates.now()
+    )
+    save_audited(exception, by=by, reason=f"Overdue since {in_force:%d %B %Y}")
+    return exception
+
+
+@transaction.atomic
+def close_if_ended(
+    *, milestone: Milestone, by: User, on: dt.date | None = None
+) -> MilestoneException | None:
+    """Close the open exception of a milestone that is no longer overdue, saying why it ended."""
+    exception = (
+        MilestoneException.objects.select_for_update()
+        .filter(milestone=milestone, closed_at=None)
+        .first()
+    )
+    if exception is None:
+        return None
+    row = lock(milestone)
+    in_force = selectors.dates_of(row).in_force
+    if policies.is_overdue(stage=row.stage, date_in_force=in_force, on=on or dates.today()):
+        return None
+    exception.closure = _closure(row.stage)
+    exception.closed_at = dates.now()
+    save_audited(
+        exception,
+        by=by,
+        reason=f"Ended: {exception.get_closure_display().lower()}",
+        fields=["closure", "closed_at"],
+    )
+    return exception
+
+
+def _closure(stage: str) -> ExceptionClosure:
+    if stage == Stage.WITHDRAWN:
+        return ExceptionClosure.WITHDRAWN
+    if stage in policies.OPEN_STAGES:
+        return ExceptionClosure.DATE_AGREED
+    return ExceptionClosure.COMPLETED
