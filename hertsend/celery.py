@@ -19,9 +19,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hertsend.settings")
 # The jobs decide for themselves what is due, once each; hourly, so that a machine that slept is late but not silent.
 SCHEDULE: dict[str, dict[str, Any]] = {
     "requeue forgotten jobs": {"task": "hertsend.jobs.tasks.sweep", "schedule": crontab()},
-    "open and freeze reporting periods": {"task": "plans.tasks.advance_periods", "schedule": crontab(minute=2)},
-    "nightly exceptions and digests": {"task": "plans.tasks.run_nightly", "schedule": crontab(minute=7)},
-    "board packs of frozen periods": {"task": "governance.tasks.assemble_packs", "schedule": crontab(minute=12)},
+    "open and freeze reporting periods": {
+        "task": "plans.tasks.advance_periods",
+        "schedule": crontab(minute=2),
+    },
+    "nightly exceptions and digests": {
+        "task": "plans.tasks.run_nightly",
+        "schedule": crontab(minute=7),
+    },
+    "board packs of frozen periods": {
+        "task": "governance.tasks.assemble_packs",
+        "schedule": crontab(minute=12),
+    },
 }
 
 app = Celery("hertsend")

@@ -33,7 +33,9 @@ def production_problems(settings: Mapping[str, Any]) -> list[str]:
 
 def key_problems(key: str) -> list[str]:
     if not key:
-        return ["SECRET_KEY is not set: set it to 50 or more random characters, the same for every process."]
+        return [
+            "SECRET_KEY is not set: set it to 50 or more random characters, the same for every process."
+        ]
     if key.lower().startswith(DEFAULT_KEYS):
         return ["SECRET_KEY is a default or example key: set it to 50 or more random characters."]
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS:
@@ -44,21 +46,33 @@ def key_problems(key: str) -> list[str]:
 def address_problems(origin: str, hosts: list[str]) -> list[str]:
     problems = []
     if not hosts:
-        problems.append("ALLOWED_HOSTS is not set: set it to the host names of the site, separated by commas.")
+        problems.append(
+            "ALLOWED_HOSTS is not set: set it to the host names of the site, separated by commas."
+        )
     elif any("*" in host for host in hosts):
-        problems.append("ALLOWED_HOSTS contains *: name the hosts of the site instead, separated by commas.")
+        problems.append(
+            "ALLOWED_HOSTS contains *: name the hosts of the site instead, separated by commas."
+        )
     parts = urlsplit(origin)
     if not origin:
-        problems.append("SITE_ORIGIN is not set: set it to the address of the site, such as https://send.example.org.")
+        problems.append(
+            "SITE_ORIGIN is not set: set it to the address of the site, such as https://send.example.org."
+        )
     elif parts.scheme != "https" or not parts.hostname or parts.path or parts.query:
-        problems.append("SITE_ORIGIN is not an https address without a path: set it to one like https://send.example.org.")
+        problems.append(
+            "SITE_ORIGIN is not an https address without a path: set it to one like https://send.example.org."
+        )
     elif hosts and "*" not in hosts and not allowed(parts.hostname, hosts):
-        problems.append("ALLOWED_HOSTS does not contain the host of SITE_ORIGIN: add it, or correct SITE_ORIGIN.")
+        problems.append(
+            "ALLOWED_HOSTS does not contain the host of SITE_ORIGIN: add it, or correct SITE_ORIGIN."
+        )
     return problems
 
 
 def allowed(hostname: str, hosts: list[str]) -> bool:
-    return any(hostname == host or (host.startswith(".") and hostname.endswith(host)) for host in hosts)
+    return any(
+        hostname == host or (host.startswith(".") and hostname.endswith(host)) for host in hosts
+    )
 
 
 def mode_problems(settings: Mapping[str, Any]) -> list[str]:
@@ -66,11 +80,15 @@ def mode_problems(settings: Mapping[str, Any]) -> list[str]:
     if settings["DEBUG"]:
         problems.append("DEBUG is on, which shows secrets to readers: unset DEBUG or set DEBUG=0.")
     if settings["HERTSEND_DEMONSTRATION"]:
-        problems.append("HERTSEND_DEMONSTRATION is on, which fills the site with invented progress: unset it.")
+        problems.append(
+            "HERTSEND_DEMONSTRATION is on, which fills the site with invented progress: unset it."
+        )
     if settings["HERTSEND_CLOCK"]:
         problems.append("HERTSEND_CLOCK sets the date, which is for demonstrations: unset it.")
     if settings["CELERY_TASK_ALWAYS_EAGER"]:
-        problems.append("HERTSEND_EAGER is on, which runs jobs inside a reader's request: unset it.")
+        problems.append(
+            "HERTSEND_EAGER is on, which runs jobs inside a reader's request: unset it."
+        )
     return problems
 
 
@@ -83,5 +101,7 @@ def service_problems(settings: Mapping[str, Any]) -> list[str]:
             " or set HERTSEND_ALLOW_SQLITE=1 if one machine with one file is what you want."
         )
     if any(f".{backend}." in settings["EMAIL_BACKEND"] for backend in MAIL_THAT_NOBODY_GETS):
-        problems.append("EMAIL_URL is unset or sends nothing: set it to smtp+tls://user:password@host:587.")
+        problems.append(
+            "EMAIL_URL is unset or sends nothing: set it to smtp+tls://user:password@host:587."
+        )
     return problems

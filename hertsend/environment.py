@@ -74,8 +74,13 @@ class Environment:
         try:
             database = environ.Env.db_url_config(address)
         except (ImproperlyConfigured, ValueError, KeyError):
-            raise self.wrong(name, "an address such as postgres://user:password@host:5432/name") from None
-        if database.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+            raise self.wrong(
+                name, "an address such as postgres://user:password@host:5432/name"
+            ) from None
+        if database.get("ENGINE") not in {
+            "django.db.backends.sqlite3",
+            "django.db.backends.postgresql",
+        }:
             raise self.wrong(name, "an address that begins with sqlite:// or postgres://")
         if is_sqlite(database) and database["NAME"] != ":memory:":
             database["NAME"] = str(self.root / database["NAME"])
@@ -90,7 +95,11 @@ class Environment:
                 "EMAIL_FILE_PATH": str(folder),
             }
         try:
-            return {key: value for key, value in environ.Env.email_url_config(address).items() if value is not None}
+            return {
+                key: value
+                for key, value in environ.Env.email_url_config(address).items()
+                if value is not None
+            }
         except (ImproperlyConfigured, ValueError, KeyError):
             raise self.wrong(name, "an address such as smtp+tls://user:password@host:587") from None
 

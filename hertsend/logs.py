@@ -9,7 +9,9 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-SECRET_NAMES = re.compile(r"passw|secret|token|authori[sz]ation|cookie|session|csrf|credential|\bkey\b", re.IGNORECASE)
+SECRET_NAMES = re.compile(
+    r"passw|secret|token|authori[sz]ation|cookie|session|csrf|credential|\bkey\b", re.IGNORECASE
+)
 # An address may carry words somebody searched for, and the one in a reset message opens an account.
 QUERY = re.compile(r"\?\S*")
 RESET_KEY = re.compile(r"(/(?:reset/key|confirm-email|invitation)/)[^/\s]+")
@@ -67,7 +69,10 @@ def configure(*, form: str, level: str) -> dict[str, Any]:
         "formatters": {
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    renderer,
+                ],
                 "foreign_pre_chain": SHARED_PROCESSORS,
             }
         },

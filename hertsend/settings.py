@@ -42,7 +42,9 @@ PORT = ENVIRONMENT.number("PORT", 8000)
 # Where `manage.py serve` listens; this machine alone unless said otherwise.
 HOST = ENVIRONMENT.text("HOST", "127.0.0.1")
 # The address in e-mails and exports, never taken from a request.
-SITE_ORIGIN = ENVIRONMENT.text("SITE_ORIGIN", "" if PRODUCTION else f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_ORIGIN = ENVIRONMENT.text(
+    "SITE_ORIGIN", "" if PRODUCTION else f"http://127.0.0.1:{PORT}"
+).rstrip("/")
 ALLOWED_HOSTS = ENVIRONMENT.listed("ALLOWED_HOSTS")
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
@@ -54,7 +56,9 @@ HERTSEND_DEMONSTRATION = ENVIRONMENT.flag("HERTSEND_DEMONSTRATION")
 # The day that hertsend.dates calls today, or none for the real one.
 HERTSEND_CLOCK = ENVIRONMENT.day("HERTSEND_CLOCK")
 if HERTSEND_CLOCK and not (HERTSEND_DEMONSTRATION or PRODUCTION):
-    raise ImproperlyConfigured("HERTSEND_CLOCK works with HERTSEND_DEMONSTRATION=1 only: set that too, or unset it.")
+    raise ImproperlyConfigured(
+        "HERTSEND_CLOCK works with HERTSEND_DEMONSTRATION=1 only: set that too, or unset it."
+    )
 
 # Applications ----------------------------------------------------------------------------------------------------
 
@@ -193,7 +197,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -296,7 +303,9 @@ SPECTACULAR_SETTINGS = {
 # Jobs ------------------------------------------------------------------------------------------------------------
 
 broker_folder = DATA_DIR / "broker"
-CELERY_BROKER_URL = ENVIRONMENT.text("CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://")
+CELERY_BROKER_URL = ENVIRONMENT.text(
+    "CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://"
+)
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"socket_connect_timeout": 3}
 if CELERY_BROKER_URL.startswith("filesystem"):
     for folder in (broker_folder / "messages", broker_folder / "control"):
@@ -319,7 +328,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = ENVIRONMENT.flag("HERTSEND_EAGER")
 if CELERY_TASK_ALWAYS_EAGER and HERTSEND_ENVIRONMENT == "development":
-    raise ImproperlyConfigured("HERTSEND_EAGER is for tests only: unset it; `make run` starts a worker.")
+    raise ImproperlyConfigured(
+        "HERTSEND_EAGER is for tests only: unset it; `make run` starts a worker."
+    )
 
 # E-mail ----------------------------------------------------------------------------------------------------------
 
@@ -358,7 +369,9 @@ if not PRODUCTION:
 # Logging ---------------------------------------------------------------------------------------------------------
 
 LOGGING = logs.configure(
-    form=ENVIRONMENT.choice("HERTSEND_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console"),
+    form=ENVIRONMENT.choice(
+        "HERTSEND_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console"
+    ),
     level=ENVIRONMENT.choice("HERTSEND_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
 )
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

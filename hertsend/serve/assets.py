@@ -47,7 +47,9 @@ def prepare_styles(css: str) -> tuple[str, list[str]]:
     css = STYLE_MAP.sub("", css)
     for unwanted in ("GDS Transport", "@font-face", "govuk-crest", "/assets/", "sourceMappingURL"):
         if unwanted in css:
-            raise AssetsError(f"a style sheet still contains {unwanted!r}: see hertsend/serve/assets.py")
+            raise AssetsError(
+                f"a style sheet still contains {unwanted!r}: see hertsend/serve/assets.py"
+            )
     return css, images
 
 
@@ -89,9 +91,9 @@ def main() -> int:
     try:
         written = build(ROOT / "node_modules", ROOT / "static" / "build")
     except AssetsError as error:
-        print(f"front-end files: {error}", file=sys.stderr)  # noqa: T201
+        print(f"front-end files: {error}", file=sys.stderr)
         return 1
-    print(f"front-end files: {len(written)} in static/build")  # noqa: T201
+    print(f"front-end files: {len(written)} in static/build")
     return 0
 
 

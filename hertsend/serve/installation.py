@@ -80,7 +80,12 @@ class Installation:
         """All steps in order; raises InstallationError with a sentence for the reader."""
         self.step("virtual environment", [], self.make_environment, self.python)
         self.step("Python packages", ["requirements-dev.txt"], self.install_packages)
-        self.step("front-end packages", ["package-lock.json"], self.install_front_end, self.root / "node_modules")
+        self.step(
+            "front-end packages",
+            ["package-lock.json"],
+            self.install_front_end,
+            self.root / "node_modules",
+        )
         self.step(
             "front-end files",
             ["package-lock.json", "hertsend/serve/assets.py"],
@@ -88,7 +93,9 @@ class Installation:
             self.root / "static" / "build",
         )
 
-    def step(self, name: str, sources: list[str], action: Callable[[], None], product: Path | None = None) -> None:
+    def step(
+        self, name: str, sources: list[str], action: Callable[[], None], product: Path | None = None
+    ) -> None:
         """Do one step unless its stamp equals the hash of its sources and its product is there."""
         stamp = self.stamps / name.replace(" ", "-")
         current = fingerprint(self.root / source for source in sources)
@@ -104,20 +111,28 @@ class Installation:
 
     def call(self, *command: str | Path, extra: Mapping[str, str] | None = None) -> None:
         """Run a command in the checkout; its failure ends the set-up with its own words above ours."""
-        # The commands are spelled out in this file; nothing of a user's reaches them.
-        completed = subprocess.run(  # noqa: S603
-            [str(part) for part in command], cwd=self.root, env=os.environ | dict(extra or {}), check=False
+        completed = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.root,
+            env=os.environ | dict(extra or {}),
+            check=False,
         )
         if completed.returncode:
-            raise InstallationError(f"`{Path(command[0]).name}` failed (above). Nothing else was done.")
+            raise InstallationError(
+                f"`{Path(command[0]).name}` failed (above). Nothing else was done."
+            )
 
     def make_environment(self) -> None:
         if sys.version_info < OLDEST_PYTHON:
-            raise InstallationError("Python 3.11 or newer is needed: run `make PYTHON=python3.11 setup`.")
+            raise InstallationError(
+                "Python 3.11 or newer is needed: run `make PYTHON=python3.11 setup`."
+            )
         try:
             self.call(sys.executable, "-m", "venv", "--clear", self.environment)
         except InstallationError:
-            raise InstallationError("Python cannot make virtual environments: install the package python3-venv.") from None
+            raise InstallationError(
+                "Python cannot make virtual environments: install the package python3-venv."
+            ) from None
 
     def install_packages(self) -> None:
         pip = [self.python, "-m", "pip", "--disable-pip-version-check"]
@@ -126,24 +141,39 @@ class Installation:
             self.call(
                 self.environment / "bin" / "uv",
                 *("pip", "install", "-q", "--require-hashes", "-r", "requirements-dev.txt"),
-                extra={"VIRTUAL_ENV": str(self.environment)} | uv_environment(self.pip_settings(), os.environ),
+                extra={"VIRTUAL_ENV": str(self.environment)}
+                | uv_environment(self.pip_settings(), os.environ),
             )
         except InstallationError:
             self.report("setup: uv could not do it, so pip installs the same file (about a minute)")
             self.call(*pip, "install", "-q", "--require-hashes", "-r", "requirements-dev.txt")
 
     def pip_settings(self) -> dict[str, str]:
-        listed = subprocess.run(  # noqa: S603
-            [str(self.python), "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+        listed = subprocess.run(
+            [str(self.python), "-m", "pip", "config", "list"],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return pip_settings(listed.stdout.splitlines())
 
     def npm(self) -> tuple[list[str], dict[str, str]]:
-        """npm of the machine, or one inside the virtual environment where it is absent or too old."""
+        """The machine's npm, or one inside the virtual environment where it is absent or too old."""
         if shutil.which("npm") and newest_node_version() >= OLDEST_NODE:
             return ["npm"], {}
-        self.report("setup: no usable npm on this machine, so Node goes into the virtual environment")
-        self.call(self.python, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements-node.txt")
+        self.report(
+            "setup: no usable npm on this machine, so Node goes into the virtual environment"
+        )
+        self.call(
+            self.python,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--require-hashes",
+            "-r",
+            "requirements-node.txt",
+        )
         return [str(self.environment / "bin" / "npm")], {
             "PATH": f"{self.environment / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
         }
@@ -151,7 +181,15 @@ class Installation:
     def install_front_end(self) -> None:
         npm, extra = self.npm()
         # No script of a package runs on this machine: the files are all that is wanted.
-        self.call(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", extra=extra)
+        self.call(
+            *npm,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            extra=extra,
+        )
 
     def build_assets(self) -> None:
         self.call(self.python, "hertsend/serve/assets.py")
@@ -162,7 +200,9 @@ def newest_node_version() -> int:
     node = shutil.which("node")
     if node is None:
         return 0
-    printed = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    printed = subprocess.run(
+        [node, "--version"], capture_output=True, text=True, check=False
+    ).stdout
     major = printed.strip().removeprefix("v").partition(".")[0]
     return int(major) if major.isdigit() else 0
 
@@ -171,7 +211,7 @@ def main() -> int:
     try:
         Installation().run()
     except InstallationError as error:
-        print(f"setup: {error}", file=sys.stderr)  # noqa: T201
+        print(f"setup: {error}", file=sys.stderr)
         return 1
     return 0
 
