@@ -304,9 +304,14 @@ SPECTACULAR_SETTINGS = {
 
 broker_folder = DATA_DIR / "broker"
 CELERY_BROKER_URL = ENVIRONMENT.text(
-    "CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://"
+    "CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://localhost"
 )
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"socket_connect_timeout": 3}
+# A broker that is away or hangs is given up soon: somebody's save waits for it, and the sweeper asks again.
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
+    "socket_connect_timeout": 3,
+    "socket_timeout": 5,
+    "max_retries": 0,
+}
 if CELERY_BROKER_URL.startswith("filesystem"):
     for folder in (broker_folder / "messages", broker_folder / "control"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -372,7 +377,7 @@ LOGGING = logs.configure(
     form=ENVIRONMENT.choice(
         "HERTSEND_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console"
     ),
-    level=ENVIRONMENT.choice("HERTSEND_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    level=ENVIRONMENT.choice("HERTSEND_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO" if PRODUCTION else "WARNING"),
 )
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
