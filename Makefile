@@ -40,20 +40,20 @@ run: setup ## Start the site with the December 2023 plan and a demonstration (PO
 	@exec $(MANAGE) serve --prepare
 
 test: setup ## Run the tests on the embedded database
-	$(PYTEST) -q -n $(PROCESSES) -m "not services and not races and not browser and not browser_full"
+	$(PYTEST) -n $(PROCESSES) -m "not services and not races and not browser and not browser_full"
 
 test-fast: setup ## The same without slow tests, stopping at the first failure
-	$(PYTEST) -q -x -n $(PROCESSES) -m "not slow and not services and not races and not browser and not browser_full"
+	$(PYTEST) -x -n $(PROCESSES) -m "not slow and not services and not races and not browser and not browser_full"
 
 test-services: setup ## Run the tests on PostgreSQL and Redis, with those that need them and the races
 	DATABASE_URL="$(POSTGRESQL)" CELERY_BROKER_URL="$(REDIS)" \
-	  $(PYTEST) -q -n $(PROCESSES) -m "not browser and not browser_full"
+	  $(PYTEST) -n $(PROCESSES) -m "not browser and not browser_full"
 
 test-browser: setup ## Drive Chromium through the main paths, with the accessibility rules on every page
-	$(PYTEST) -q -n $(PROCESSES) -m "browser"
+	$(PYTEST) -n $(PROCESSES) -m "browser"
 
 test-browser-full: setup ## The same for every page as every role, and every state
-	$(PYTEST) -q -n $(PROCESSES) -m "browser or browser_full"
+	$(PYTEST) -n $(PROCESSES) -m "browser or browser_full"
 
 check: setup ## Check format, lint, templates, imports, types, migrations, documents and deployment settings
 	.venv/bin/ruff format --check .

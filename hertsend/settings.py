@@ -377,7 +377,11 @@ LOGGING = logs.configure(
     form=ENVIRONMENT.choice(
         "HERTSEND_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console"
     ),
-    level=ENVIRONMENT.choice("HERTSEND_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO" if PRODUCTION else "WARNING"),
+    level=ENVIRONMENT.choice(
+        "HERTSEND_LOG_LEVEL",
+        ("DEBUG", "INFO", "WARNING", "ERROR"),
+        "INFO" if PRODUCTION else "WARNING",
+    ),
 )
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

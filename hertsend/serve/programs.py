@@ -2,53 +2,63 @@
 
 import http.client
 import socket
-import sys
 from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
 
 from hertsend.celery import SCHEDULE, app
 from hertsend.serve.supervisor import Program
+from hertsend.wsgi import application
 
-WEB_WORKERS = 2
-WEB_THREADS = 4
 JOB_THREADS = 2
 
 
+class WebServer(BaseApplication):
+    """gunicorn, told its settings here instead of on a command line."""
+
+    def __init__(self, settings: dict[str, Any]):
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return application
+
+
 def programs(*, host: str, port: int, data: Path) -> list[Program]:
-    """Web server, worker and beat, in the order in which they start; `data` is the folder of the embedded files."""
-    python = [sys.executable, "-m"]
+    """Web server, worker and beat, in the order in which they start; `data` is the embedded files' folder."""
     beat_folder = data / "beat"
     beat_folder.mkdir(parents=True, exist_ok=True)
+    quiet = ("--loglevel", "WARNING")
+    worker = (
+        *("worker", "--pool", "threads", "--concurrency", str(JOB_THREADS)),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    )
+    beat = ("beat", "--schedule", str(beat_folder / "schedule"), "--pidfile", "")
     return [
-        Program(
-            "web",
-            [
-                *python,
-                *("gunicorn", "hertsend.wsgi:application", "--bind", address(host, port)),
-                # Loaded once and shared by both workers: half the time to start, and less memory.
-                *("--preload", "--workers", str(WEB_WORKERS)),
-                *("--worker-class", "gthread", "--threads", str(WEB_THREADS)),
-                *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"),
-                "--no-control-socket",
-            ],
-        ),
-        Program(
-            "worker",
-            [
-                *python,
-                *("celery", "--app", "hertsend", "--quiet", "worker", "--loglevel", "WARNING"),
-                *("--pool", "threads", "--concurrency", str(JOB_THREADS)),
-                *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-            ],
-        ),
-        Program(
-            "beat",
-            [
-                *python,
-                *("celery", "--app", "hertsend", "--quiet", "beat", "--loglevel", "WARNING"),
-                *("--schedule", str(beat_folder / "schedule"), "--pidfile", ""),
-            ],
-        ),
+        Program("web", WebServer(web_settings(host, port)).run),
+        Program("worker", lambda: app.start(["--quiet", *worker, *quiet])),
+        Program("beat", lambda: app.start(["--quiet", *beat, *quiet])),
     ]
+
+
+def web_settings(host: str, port: int) -> dict[str, Any]:
+    """What gunicorn is told: two processes of four threads, which together serve some dozens of readers."""
+    return {
+        "bind": [address(host, port)],
+        "preload_app": True,
+        "workers": 2,
+        "worker_class": "gthread",
+        "threads": 4,
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
 
 
 def address(host: str, port: int) -> str:
@@ -87,5 +97,6 @@ def reachable(host: str) -> str:
 
 def wake() -> None:
     """Ask once for all that is due: a machine that was off at the full hour catches up now."""
-    for entry in SCHEDULE.values():
-        app.send_task(entry["task"])
+    with app.connection_for_write() as connection:
+        for entry in SCHEDULE.values():
+            app.send_task(entry["task"], connection=connection)

@@ -1,13 +1,13 @@
 """`manage.py serve`: the whole site on one machine."""
 
-import os
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from hertsend.serve import preparation, programs
-from hertsend.serve.supervisor import BrokenProcess, Supervisor
+from hertsend.serve.supervisor import BrokenProcessError, Supervisor
 
 SECONDS_TO_ANSWER = 60
 
@@ -31,15 +31,17 @@ class Command(BaseCommand):
         if prepare:
             preparation.prepare(self.say)
         supervisor = Supervisor(
-            programs.programs(host=host, port=port, data=settings.DATA_DIR), os.environ, self.say
+            programs.programs(host=host, port=port, data=settings.DATA_DIR), self.say
         )
+        # The processes start as copies of this one: each opens a connection of its own.
+        connections.close_all()
         try:
             supervisor.run(
                 ready=lambda: programs.answers(host, port),
                 when_ready=lambda: self.welcome(host, port),
                 patience=SECONDS_TO_ANSWER,
             )
-        except BrokenProcess as error:
+        except BrokenProcessError as error:
             raise CommandError(str(error)) from error
         self.say("Stopped.")
 
@@ -49,6 +51,7 @@ class Command(BaseCommand):
             f"\nhertsend answers at http://{programs.address(programs.reachable(host), port)}/\n"
         )
         preparation.show_sign_ins()
+        connections.close_all()
         self.say("\nStop it with Ctrl-C. The data stays.")
 
     def say(self, words: str) -> None:
