@@ -1,0 +1,173 @@
+"""A milestone's dates on a line of months: as published, as agreed, as forecast, and today."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hertsend.charts import palette
+from hertsend.charts.scales import (
+    MONTHS,
+    every,
+    months_after,
+    months_between,
+    rows_without_overlap,
+)
+from hertsend.charts.svg import diamond, drawing, label, line, tag
+
+AXIS, LABEL_ROW, EDGE = 46, 19, 12
+MONTH_LABEL_WIDTH = 52
+LEAST_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The months shown: turns a day into a place."""
+
+    first: dt.date
+    last: dt.date
+    width: float
+
+    def x(self, day: dt.date) -> float:
+        share = (day - self.first).days / (self.last - self.first).days
+        return EDGE + (self.width - 2 * EDGE) * share
+
+
+def date_line(
+    *,
+    published: dt.date,
+    agreed: dt.date | None,
+    forecast: dt.date | None,
+    today: dt.date,
+    identifier: str,
+    title: str = "Dates of this milestone",
+    width: float = 820,
+) -> str:
+    """The drawing; a date that is None is left out. Dates that fall together share one label."""
+    dates = {"Published": published, "Agreed": agreed, "Forecast": forecast}
+    known = {name: day for name, day in dates.items() if day is not None}
+    axis = _axis([*known.values(), today], width)
+    labels, rows = _labels(known, axis)
+    return drawing(
+        *_months(axis),
+        *_slip(known, axis),
+        *_today(today, axis),
+        *labels,
+        *_marks(known, axis),
+        identifier=identifier,
+        title=title,
+        description=_description(known, today),
+        width=width,
+        height=AXIS + 34 + rows * LABEL_ROW,
+        kind="date-line",
+    )
+
+
+def _axis(days: Sequence[dt.date], width: float) -> _Axis:
+    first = months_after(min(days), -1)
+    last = months_after(max(days), 2)
+    short_of = LEAST_MONTHS - len(months_between(first, last))
+    return _Axis(first, months_after(last, max(0, short_of)), width)
+
+
+def _latest(known: dict[str, dt.date]) -> dt.date:
+    """Where the slip ends: the forecast if there is one, else the agreed date."""
+    return known.get("Forecast", known.get("Agreed", known["Published"]))
+
+
+def _long(day: dt.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _description(known: dict[str, dt.date], today: dt.date) -> str:
+    parts = [f"{name} {_long(day)}" for name, day in known.items()]
+    slip = (_latest(known) - known["Published"]).days
+    if slip > 0:
+        parts.append(f"slip {slip} {'day' if slip == 1 else 'days'}")
+    return f"{', '.join(parts)}. Today is {_long(today)}."
+
+
+def _months(axis: _Axis) -> list[str]:
+    months = months_between(axis.first, axis.last)[:-1]
+    step = every(len(months), axis.width - 2 * EDGE, MONTH_LABEL_WIDTH)
+    written = [line(EDGE, AXIS, axis.width - EDGE, AXIS, stroke=palette.RULE, width=3)]
+    for index, month in enumerate(months):
+        x = axis.x(month)
+        written.append(line(x, AXIS, x, AXIS + 6, stroke=palette.GREY))
+        if index % step == 0:
+            first_of_year = index == 0 or months[index - step].year != month.year
+            words = (
+                f"{MONTHS[month.month - 1]} {month.year}"
+                if first_of_year
+                else MONTHS[month.month - 1]
+            )
+            written.append(label(words, x + 3, AXIS + 19, fill=palette.SECONDARY))
+    return written
+
+
+def _slip(known: dict[str, dt.date], axis: _Axis) -> list[str]:
+    published, latest = known["Published"], _latest(known)
+    slip = (latest - published).days
+    if slip <= 0:
+        return []
+    start, end = axis.x(published), axis.x(latest)
+    words = f"{slip} {'day' if slip == 1 else 'days'}"
+    return [
+        line(start, AXIS, end, AXIS, stroke=palette.AMBER, width=3.5),
+        label(words, (start + end) / 2, AXIS - 12, anchor="middle", fill=palette.AMBER, bold=True),
+    ]
+
+
+def _today(today: dt.date, axis: _Axis) -> list[str]:
+    x = axis.x(today)
+    half = palette.width_of("Today") / 2
+    return [
+        line(x, 20, x, AXIS + 6, stroke=palette.TEXT, width=2, dashes="3 2"),
+        label("Today", min(max(x, half), axis.width - half), 14, anchor="middle"),
+    ]
+
+
+def _labels(known: dict[str, dt.date], axis: _Axis) -> tuple[list[str], int]:
+    """Names below the axis, in as many rows as keep them apart, and the number of rows."""
+    names: dict[dt.date, list[str]] = {}
+    for name, day in known.items():
+        names.setdefault(day, []).append(name if day not in names else name.lower())
+    words = {day: " and ".join(parts) for day, parts in sorted(names.items())}
+    places = {
+        day: min(
+            max(axis.x(day), palette.width_of(text) / 2), axis.width - palette.width_of(text) / 2
+        )
+        for day, text in words.items()
+    }
+    spans = [
+        (places[day] - palette.width_of(text) / 2 - 4, places[day] + palette.width_of(text) / 2 + 4)
+        for day, text in words.items()
+    ]
+    rows = rows_without_overlap(spans)
+    written = []
+    for row, (day, text) in zip(rows, words.items(), strict=True):
+        y = AXIS + 42 + row * LABEL_ROW
+        written.append(line(axis.x(day), AXIS, axis.x(day), y - 13, stroke=palette.GREY))
+        written.append(label(text, places[day], y, anchor="middle"))
+    return written, max(rows) + 1
+
+
+def _marks(known: dict[str, dt.date], axis: _Axis) -> list[str]:
+    """An open ring as published, a full disc as agreed, a diamond as forecast."""
+    written = []
+    if "Agreed" in known:
+        written.append(tag("circle", cx=axis.x(known["Agreed"]), cy=AXIS, r=6.5, fill=palette.TEXT))
+    ring = tag(
+        "circle",
+        cx=axis.x(known["Published"]),
+        cy=AXIS,
+        r=6.5,
+        fill=palette.WHITE,
+        stroke=palette.TEXT,
+        stroke_width=2.5,
+    )
+    written.insert(0, ring)
+    if "Forecast" in known:
+        on_time = known["Forecast"] <= known["Published"]
+        fill = palette.BRAND if on_time else palette.AMBER
+        written.append(diamond(axis.x(known["Forecast"]), AXIS, 6, fill=fill))
+    return written

@@ -1,0 +1,25 @@
+"""The colours and sizes of drawings. The same values are custom properties of the style sheet."""
+
+BRAND = "#0b4f5c"
+TEXT = "#0b0c0c"
+SECONDARY = "#484949"
+AMBER = "#a85a00"
+RED = "#b3251e"
+GREY = "#585f63"
+RULE = "#cfd6d7"
+GRID = "#e4e9ea"
+WHITE = "#ffffff"
+
+# Least to most finished is right to left; each part is also outlined and carries its number.
+STAGE_FILLS = (BRAND, "#5d9aa5", "#c5dadd", WHITE)
+STAGE_INKS = (WHITE, TEXT, TEXT, TEXT)
+
+# Smallest size of any label, in pixels, and the mean width of one of its characters.
+LABEL_SIZE = 14
+CHARACTER_WIDTH = 7.6
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+
+
+def width_of(words: str, *, bold: bool = False) -> float:
+    """About how many pixels a label takes."""
+    return len(words) * CHARACTER_WIDTH * (1.07 if bold else 1)

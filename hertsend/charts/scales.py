@@ -1,0 +1,71 @@
+"""Where values lie on a drawing: round steps of an axis, months, and labels that keep apart."""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS_IN_YEAR = 12
+ROUND_STEPS = (1, 2, 2.5, 3, 5, 10)
+
+
+def round_ticks(highest: float, *, most: int = 5) -> list[int]:
+    """Whole numbers from 0 to at least `highest`, evenly apart, at most `most` steps."""
+    if highest <= most:
+        return list(range(max(1, math.ceil(highest)) + 1))
+    rough = highest / most
+    power = 10 ** math.floor(math.log10(rough))
+    steps = (factor * power for factor in ROUND_STEPS)
+    step = int(next(step for step in steps if step >= rough and step == int(step)))
+    return list(range(0, math.ceil(highest / step) * step + 1, step))
+
+
+def month_start(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def months_after(day: dt.date, count: int) -> dt.date:
+    """The first day of the month `count` months after (or, negative, before) the month of `day`."""
+    index = day.year * MONTHS_IN_YEAR + day.month - 1 + count
+    return dt.date(index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1, 1)
+
+
+def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The first days of all months from that of `first` to that of `last`."""
+    count = (last.year - first.year) * MONTHS_IN_YEAR + last.month - first.month
+    return [months_after(first, step) for step in range(count + 1)]
+
+
+def every(count: int, length: float, apart: float) -> int:
+    """Every how many of `count` marks on an axis of `length` have a label, to be `apart` pixels apart."""
+    return max(1, math.ceil(count * apart / length)) if length > 0 else count
+
+
+def spread(wanted: Sequence[float], *, apart: float, highest: float, lowest: float) -> list[float]:
+    """The positions nearest to those wanted that are at least `apart` from each other, in their order.
+
+    `wanted` ascends; positions stay between `highest` (the smaller, as y grows downwards) and `lowest`,
+    as far as there is room.
+    """
+    placed: list[float] = []
+    for position in wanted:
+        floor = placed[-1] + apart if placed else highest
+        placed.append(max(position, floor))
+    ceiling = lowest
+    for index in range(len(placed) - 1, -1, -1):
+        placed[index] = min(placed[index], ceiling)
+        ceiling = placed[index] - apart
+    return placed
+
+
+def rows_without_overlap(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """For each span (from, to), in order, the first row in which it touches none before it."""
+    ends: list[float] = []
+    rows: list[int] = []
+    for start, end in spans:
+        row = next((index for index, taken in enumerate(ends) if start > taken), len(ends))
+        if row == len(ends):
+            ends.append(end)
+        ends[row] = max(ends[row], end)
+        rows.append(row)
+    return rows

@@ -1,0 +1,1 @@
+"""The user interface's foundation: form rendering, template filters and the gallery of components."""

@@ -1,0 +1,34 @@
+"""Small matters of wording that forms and templates share."""
+
+# Not from the system's locale: the site reads the same wherever it runs.
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def lower_first(words: str) -> str:
+    """The words as they stand inside a sentence: "Forecast date" loses its capital, "EHC plan" does not."""
+    is_acronym = len(words) > 1 and words[1].isupper()
+    return words if is_acronym else words[:1].lower() + words[1:]
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    """The number with its noun: "1 day", "9 days"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def times(number: int) -> str:
+    """How often something happened, as one says it: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
