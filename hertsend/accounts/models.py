@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from hertsend.accounts.roles import MATRIX, Role, Scope
 from hertsend.records.bases import AuditedModel, AuditedQuerySet
@@ -59,6 +60,20 @@ class UserManager(BaseUserManager):
 SYSTEM_ADDRESS = "system@hertsend.invalid"
 
 
+class PersonRecords(HistoricalRecords):
+    """The history of a person: what a service changed, with who and why.
+
+    Signing in and setting a password store the same row, but change nothing about the person.
+    """
+
+    def create_historical_record(
+        self, instance: "User", history_type: str, using: str | None = None
+    ) -> None:
+        """Keep a change that names who made it."""
+        if hasattr(instance, "_history_user"):
+            super().create_historical_record(instance, history_type, using=using)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. People are deactivated, never deleted, so that what they wrote keeps its author."""
 
@@ -71,6 +86,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    history = PersonRecords(excluded_fields=["password", "last_login"])
 
     objects = UserManager()
 
@@ -98,7 +115,11 @@ class _DatedQuerySet(AuditedQuerySet):
 
     def current(self, on) -> "_DatedQuerySet":
         """Those that hold on the day ``on`` (the last day still counts)."""
-        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        return self.not_over(on).filter(starts_on__lte=on)
+
+    def not_over(self, on) -> "_DatedQuerySet":
+        """Those that hold on the day ``on`` or will hold later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), is_cancelled=False)
 
 
 class RoleAssignment(AuditedModel):
@@ -116,6 +137,8 @@ class RoleAssignment(AuditedModel):
     scope_key = models.CharField(max_length=40, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    # Taken back before its first day was over, so it counts on no day.
+    is_cancelled = models.BooleanField(default=False)
 
     objects = _DatedQuerySet.as_manager()
 
@@ -144,6 +167,13 @@ class RoleAssignment(AuditedModel):
                 violation_error_message=(
                     "A lead needs a workstream, a joint chair an area; other roles have neither."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(is_cancelled=False) | Q(ends_on__isnull=False, ends_on=models.F("starts_on"))
+                ),
+                name="role_assignment_cancelled_has_no_days",
+                violation_error_message="What was cancelled ends where it would have started.",
             ),
             models.UniqueConstraint(
                 fields=["user", "partnership", "role", "scope_key"],
@@ -183,6 +213,8 @@ class PostHolding(AuditedModel):
     is_deputy = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    # Taken back before its first day was over, so it counts on no day.
+    is_cancelled = models.BooleanField(default=False)
 
     objects = _DatedQuerySet.as_manager()
 
@@ -193,6 +225,13 @@ class PostHolding(AuditedModel):
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="post_holding_ends_after_start",
                 violation_error_message="The end must not be before the start.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(is_cancelled=False) | Q(ends_on__isnull=False, ends_on=models.F("starts_on"))
+                ),
+                name="post_holding_cancelled_has_no_days",
+                violation_error_message="What was cancelled ends where it would have started.",
             ),
             models.UniqueConstraint(
                 fields=["post", "user"],
