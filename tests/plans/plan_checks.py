@@ -4,41 +4,20 @@ A check that finds nothing wrong gives an empty list. The joins that a compariso
 those of `plan_source.words`: ordinals, white space, bullets, tags and page breaks.
 """
 
-import datetime
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.plans.plan_source import ActionSource, dates, plain, words
+from tests.plans.plan_source import MONTH, ActionSource, dates, plain, words
 
 Document = dict
-SHARING_NOTE = re.compile(
-    r"\bshar(?:e|es|ed|ing)\b|\brepeat(?:s|ed)?\b|\bown words\b|\bone (?:date|statement)\b", re.I
-)
+# What a note says of words or a date that the plan has once and the plan file several times.
+SHARING_NOTE = re.compile(r"\bshared?\b|\bheld twice\b")
 IMPACT_REVIEW = "Review progress in achieving the anticipated impact"
-DAY_IN_TEXT = re.compile(r"(\d{1,2})(?:st|nd|rd|th) ([A-Z][a-z]+) (\d{4}|\d{2})(?!\d)")
-MONTH_NUMBERS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("Jan", "January"),
-            ("Feb", "February"),
-            ("March",),
-            ("April",),
-            ("May",),
-            ("June",),
-            ("July",),
-            ("Aug", "August"),
-            ("Sept", "September"),
-            ("Oct", "October"),
-            ("Nov", "November"),
-            ("Dec", "December"),
-        ),
-        1,
-    )
-    for name in names
-}
-# How many of a thing the plan names in its text: one action per numbered row.
+DAY_IN_TEXT = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th) ({MONTH}) (\d{{4}}|\d{{2}})(?!\d)")
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+# The last number of each section of the plan, read by eye: one action for each numbered row.
 ACTION_COUNTS = {"PA1": 6, "PA2": 4, "AI1": 10, "AI2": 6, "AI3": 5, "AI5": 5}
 EXPECTED_ACTION_KEYS = [
     f"{section}.{number}"
@@ -102,7 +81,7 @@ def days_in(text: str) -> list[str]:
     for day, month, year in DAY_IN_TEXT.findall(plain(text)):
         number = int(year) if len(year) == 4 else 2000 + int(year)
         try:
-            found.append(datetime.date(number, MONTH_NUMBERS[month], int(day)).isoformat())
+            found.append(dt.date(number, MONTHS.index(month[:3]) + 1, int(day)).isoformat())
         except ValueError:
             continue
     return found
@@ -112,12 +91,21 @@ def days_in(text: str) -> list[str]:
 
 
 def compare_words(place: str, published: list[str], carried: list[str]) -> list[str]:
-    """Name every word that is missing from the plan file, or in it more often than published."""
+    """Name every word that is missing, in it too often, or (if none is) the first out of order."""
     missing = Counter(published) - Counter(carried)
     surplus = Counter(carried) - Counter(published)
-    return [f"{place}: {word!r} is missing {count} times" for word, count in missing.items()] + [
+    problems = [f"{place}: {word!r} is missing {count} times" for word, count in missing.items()]
+    problems += [
         f"{place}: {word!r} is there {count} times too often" for word, count in surplus.items()
     ]
+    if not problems:
+        pairs = enumerate(zip(published, carried, strict=True), 1)
+        problems = [
+            f"{place}: word {number} is {after!r}, published {before!r}"
+            for number, (before, after) in pairs
+            if before != after
+        ][:1]
+    return problems
 
 
 def check_action_words(document: Document, source: dict[str, ActionSource]) -> list[str]:
@@ -140,54 +128,78 @@ def check_action_words(document: Document, source: dict[str, ActionSource]) -> l
 def distinct_words(action: dict, name: str) -> list[str]:
     """Give the words of a milestone field over an action, shared words once.
 
-    Words count once for several milestones only where each of those carries a note that says so;
-    a milestone that has the action's own words, and says so, has none of its own.
+    Words count once for several milestones only where each of those carries a note that says so,
+    and only as whole lines from the first on: a whole text, or the words that lead in to a list. A
+    milestone that has the action's own words, and says so, has none of its own.
     """
     found: list[str] = []
-    seen: set[str] = set()
+    earlier: list[list[str]] = []
     for one in action["milestones"]:
-        text = one[name]
-        shared = shares(one)
-        own_words = name == "text" and shared and words(text) == words(action["text"])
-        if own_words or (shared and text in seen):
+        lines = one[name].split("\n")
+        if name == "text" and shares(one) and words(one[name]) == words(action["text"]):
             continue
-        if shared:
-            seen.add(text)
-        found += words(text)
+        repeated = 0
+        if shares(one):
+            repeated = max((common_start(lines, others) for others in earlier), default=0)
+            earlier.append(lines)
+        found += words("\n".join(lines[repeated:]))
     return found
+
+
+def common_start(lines: list[str], others: list[str]) -> int:
+    """Count the first lines that two texts have in common."""
+    count = 0
+    for line, other in zip(lines, others, strict=False):
+        if line != other:
+            break
+        count += 1
+    return count
+
+
+# --- Leads -----------------------------------------------------------------------------------
+
+
+def lead_wordings(lead: dict) -> list[str]:
+    """Give the ways in which the plan may print a lead: post, then organisation."""
+    if not lead["organisation"]:
+        return [lead["post"]]
+    return [f"{lead['post']}{mark} {lead['organisation']}" for mark in ("", ",", " –", " -")]
 
 
 def check_lead_words(document: Document, source: dict[str, ActionSource]) -> list[str]:
     """Hold each action's lead cells against its leads: the cells are those posts and no more."""
-    posts = {lead["key"]: words(lead["post"]) for lead in document["leads"]}
+    leads = {lead["key"]: lead for lead in document["leads"]}
     problems = []
     for action in document["actions"]:
-        cell = source[action["key"]].words("leads")
-        if not tiled(cell, [posts[key] for key in action["leads"]]):
-            problems.append(f"{action['key']} leads: {' '.join(cell)!r} is not {action['leads']}")
+        cell = source[action["key"]].text("leads")
+        if not tiled(cell, [leads[key] for key in action["leads"]]):
+            problems.append(f"{action['key']} leads: {cell!r} is not {action['leads']}")
+    for action in document["actions"]:
+        stated = dict.fromkeys(key for one in action["milestones"] for key in one["leads"])
+        if list(stated) != action["leads"]:
+            problems.append(f"{action['key']} leads are not those of its milestones")
     return problems
 
 
-SEPARATORS = {"/", "&"}
+def tiled(cell: str, leads: list[dict], used: frozenset[int] = frozenset()) -> bool:
+    """Tell whether the leads, each at least once, make up the cell word for word.
 
-
-def tiled(cell: list[str], posts: list[list[str]], used: frozenset[int] = frozenset()) -> bool:
-    """Tell whether the posts, each at least once, make up the cell word for word.
-
-    Between two posts the plan has nothing, "&", "/" or a "/" at the end of a word.
+    Between two of them the plan has nothing, "&" or "/"; "and" only where the lead says so by
+    quoting the cell as its source.
     """
     if not cell:
-        return len(used) == len(posts)
-    for index, post in enumerate(posts):
-        size = len(post)
-        head = [*cell[: size - 1], cell[size - 1].removesuffix("/")] if size <= len(cell) else []
-        if post not in (head, cell[:size]):
-            continue
-        rest = cell[size:]
-        if rest[:1] and rest[0] in SEPARATORS:
-            rest = rest[1:]
-        if tiled(rest, posts, used | {index}):
-            return True
+        return len(used) == len(leads)
+    for index, lead in enumerate(leads):
+        for wording in lead_wordings(lead):
+            if not cell.startswith(wording):
+                continue
+            marks = ["", "&", "/"]
+            if f"{wording} and " in lead.get("source", ""):
+                marks.append("and ")
+            rest = cell[len(wording) :].lstrip()
+            starts = [rest[len(mark) :].lstrip() for mark in marks if rest.startswith(mark)]
+            if any(tiled(start, leads, used | {index}) for start in starts):
+                return True
     return False
 
 
@@ -235,20 +247,31 @@ def check_against_reading(document: Document, reading: list[dict[str, str]]) -> 
             if name == "first_words":
                 if value[: len(words(row[name]))] != words(row[name]):
                     problems.append(f"{key} begins {' '.join(value[:5])!r}, read {row[name]!r}")
+            elif name == "leads":
+                if not same_leads(value, row[name].split(" | ")):
+                    shown = " | ".join(wordings[0] for wordings in value)
+                    problems.append(f"{key} leads: {shown!r}, read {row[name]!r}")
             elif value != row[name]:
                 problems.append(f"{key} {name}: {value!r}, read {row[name]!r}")
     return problems
 
 
+def same_leads(carried: list[list[str]], reading: list[str]) -> bool:
+    """Tell whether each lead, in one of its wordings, is the one that was read, in order."""
+    return len(carried) == len(reading) and all(
+        post in wordings for wordings, post in zip(carried, reading, strict=True)
+    )
+
+
 def read_milestone(document: Document, one: dict) -> dict:
-    """Give a milestone in the columns of a reading; first_words are all its words as a list."""
-    posts = {lead["key"]: lead["post"] for lead in document["leads"]}
+    """Give a milestone in the columns of a reading; leads and first_words as lists."""
+    leads = {lead["key"]: lead for lead in document["leads"]}
     return {
         "due_text": one["due_text"],
         "due_on": one["due_on"] or "",
         "precision": one["precision"],
         "kind": one["kind"],
-        "leads": " | ".join(posts[key] for key in one["leads"]),
+        "leads": [lead_wordings(leads[key]) for key in one["leads"]],
         "inherited": "yes" if one["leads_inherited"] else "no",
         "first_words": words(one["text"]),
     }

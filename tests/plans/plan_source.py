@@ -5,11 +5,16 @@ nothing about milestones. Lines that hold a tab are table rows; a blank line fol
 row of the same width is a page break, with or without a repeated header row.
 """
 
+import csv
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[2] / "fixtures" / "source" / "december-2023-plan.txt"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+SOURCE = FIXTURES / "source" / "december-2023-plan.txt"
+PLAN_FILE = FIXTURES / "hertfordshire-2023.json"
+READING = Path(__file__).parent / "data" / "expected-milestones.csv"
 
 TAG = re.compile(r"<[^>]+>")
 DASHED_LIST = re.compile(r"<ul[^>]*>((?= *-)[^<]*)")
@@ -81,6 +86,17 @@ class ActionSource:
 def read(path: Path = SOURCE) -> str:
     """Read the source text."""
     return path.read_text(encoding="utf-8")
+
+
+def read_plan_file() -> dict:
+    """Read the plan file that is held against the source, anew for each caller to change."""
+    return json.loads(PLAN_FILE.read_text(encoding="utf-8"))
+
+
+def read_reading() -> list[dict[str, str]]:
+    """Read the milestones as another reader of the source found them by eye."""
+    with READING.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def plain(text: str) -> str:
