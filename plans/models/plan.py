@@ -66,7 +66,9 @@ class Area(AuditedModel):
     short_name = models.CharField(max_length=100, blank=True)
     responsible_bodies = models.JSONField(default=list, blank=True)
     wordings = models.JSONField(default=list, blank=True)
-    accountable = models.ManyToManyField(Post, related_name="accountable_for", blank=True)
+    accountable = models.ManyToManyField(
+        Post, through="AreaAccountability", related_name="accountable_for"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -86,11 +88,29 @@ class Area(AuditedModel):
         return self.short_name or self.statement
 
 
+class AreaAccountability(AuditedModel):
+    """A post that the plan makes accountable for an area, in the plan's order."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="accountabilities")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="accountabilities")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "area accountabilities"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "post"], name="area_accountability_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.post}"
+
+
 class Ambition(AuditedModel):
     """A strategic ambition that the areas serve."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="ambitions")
-    key = models.CharField(max_length=50)
+    key = models.CharField(max_length=100)
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=100)
     statement = models.TextField()
@@ -180,8 +200,8 @@ class Judgement(AuditedModel):
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="judgements")
-    place = models.CharField(max_length=60)
-    origin = models.CharField(max_length=80)
+    place = models.CharField(max_length=200)
+    origin = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     state = models.CharField(
