@@ -1,0 +1,32 @@
+"""How the schema describes what every endpoint may answer."""
+
+from typing import Any
+
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers
+
+from hertsend.api.serializers import ConflictSerializer, RefusalSerializer
+
+EVERYWHERE = (400, 401, 403)
+"""Unknown parameter or wrong input; no or ended sign-in; no role, or not your part of the plan."""
+
+
+def answers(code: int, serializer: Any, *more: int) -> dict[int, Any]:
+    """The answer of an endpoint, and its refusals: those of ``EVERYWHERE`` and ``more``."""
+    refusals = dict.fromkeys(sorted({*EVERYWHERE, *more}), RefusalSerializer)
+    if 409 in refusals:
+        refusals[409] = ConflictSerializer
+    return {code: serializer} | refusals
+
+
+def page_of(serializer: type[serializers.Serializer]) -> Any:
+    """The shape of one page of a list."""
+    return inline_serializer(
+        name=f"{serializer.__name__.removesuffix('Serializer')}Page",
+        fields={
+            "count": serializers.IntegerField(help_text="How many rows there are on all pages."),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": serializer(many=True),
+        },
+    )
