@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hertsend.charts import palette
 from hertsend.charts.scales import (
     MONTHS,
+    anchors_without_overlap,
     every,
     months_after,
     months_between,
-    rows_without_overlap,
 )
 from hertsend.charts.svg import diamond, drawing, label, line, tag
 
@@ -127,28 +127,25 @@ def _today(today: dt.date, axis: _Axis) -> list[str]:
 
 
 def _labels(known: dict[str, dt.date], axis: _Axis) -> tuple[list[str], int]:
-    """Names below the axis, in as many rows as keep them apart, and the number of rows."""
+    """Names below the axis, kept apart, and the number of rows that they take."""
     names: dict[dt.date, list[str]] = {}
-    for name, day in known.items():
-        names.setdefault(day, []).append(name if day not in names else name.lower())
-    words = {day: " and ".join(parts) for day, parts in sorted(names.items())}
-    places = {
-        day: min(
-            max(axis.x(day), palette.width_of(text) / 2), axis.width - palette.width_of(text) / 2
-        )
-        for day, text in words.items()
-    }
-    spans = [
-        (places[day] - palette.width_of(text) / 2 - 4, places[day] + palette.width_of(text) / 2 + 4)
-        for day, text in words.items()
-    ]
-    rows = rows_without_overlap(spans)
+    for name, day in sorted(known.items(), key=lambda entry: entry[1]):
+        shared = names.setdefault(day, [])
+        shared.append(name.lower() if shared else name)
+    words = [(axis.x(day), " and ".join(parts)) for day, parts in names.items()]
+    anchors = anchors_without_overlap(
+        [(x, palette.width_of(text)) for x, text in words], width=axis.width
+    )
     written = []
-    for row, (day, text) in zip(rows, words.items(), strict=True):
-        y = AXIS + 42 + row * LABEL_ROW
-        written.append(line(axis.x(day), AXIS, axis.x(day), y - 13, stroke=palette.GREY))
-        written.append(label(text, places[day], y, anchor="middle"))
-    return written, max(rows) + 1
+    for row, ((x, text), anchor) in enumerate(
+        zip(words, anchors or [None] * len(words), strict=True)
+    ):
+        y = AXIS + 42 + (0 if anchors else row * LABEL_ROW)
+        half = palette.width_of(text) / 2
+        place = x if anchor else min(max(x, half), axis.width - half)
+        written.append(line(x, AXIS, x, y - 13, stroke=palette.GREY))
+        written.append(label(text, place, y, anchor=anchor or "middle"))
+    return written, 1 if anchors else len(words)
 
 
 def _marks(known: dict[str, dt.date], axis: _Axis) -> list[str]:

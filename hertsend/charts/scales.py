@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Sequence
+from itertools import pairwise, product
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS_IN_YEAR = 12
@@ -58,14 +59,22 @@ def spread(wanted: Sequence[float], *, apart: float, highest: float, lowest: flo
     return placed
 
 
-def rows_without_overlap(spans: Sequence[tuple[float, float]]) -> list[int]:
-    """For each span (from, to), in order, the first row in which it touches none before it."""
-    ends: list[float] = []
-    rows: list[int] = []
-    for start, end in spans:
-        row = next((index for index, taken in enumerate(ends) if start > taken), len(ends))
-        if row == len(ends):
-            ends.append(end)
-        ends[row] = max(ends[row], end)
-        rows.append(row)
-    return rows
+def anchors_without_overlap(
+    places: Sequence[tuple[float, float]], *, width: float, apart: float = 5
+) -> list[str] | None:
+    """Where the label at each (x, length), in order, is held: "middle", "end" or "start".
+
+    The fewest labels are moved from the middle; None when no choice keeps them apart and on the drawing.
+    """
+    choices = product(("middle", "end", "start"), repeat=len(places))
+    for anchors in sorted(choices, key=lambda choice: len(choice) - choice.count("middle")):
+        spans = [_span(x, length, held) for (x, length), held in zip(places, anchors, strict=True)]
+        inside = all(start >= 0 and end <= width for start, end in spans)
+        if inside and all(first[1] + apart <= then[0] for first, then in pairwise(spans)):
+            return list(anchors)
+    return None
+
+
+def _span(x: float, length: float, anchor: str) -> tuple[float, float]:
+    start = {"middle": x - length / 2, "end": x - length, "start": x}[anchor]
+    return start, start + length

@@ -34,8 +34,8 @@ COUNTED_UP_TO = 1000
 # The first class that fits wins, so a class stands before the one it derives from.
 WIDGET_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (DayMonthYearWidget, "date"),
-    (forms.RadioSelect, "radios"),
     (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Textarea, "textarea"),
     (forms.Select, "select"),
@@ -180,6 +180,9 @@ class GovukBoundField(forms.BoundField):
         names = [WIDGET_CLASSES.get(self.kind, ""), own.attrs.get("class", "")]
         if self.is_box and self.errors:
             names.append(f"{WIDGET_CLASSES[self.kind]}--error")
+        if self.counted:
+            # By this name the script finds the box whose characters it counts.
+            names.append("govuk-js-character-count")
         if any(names):
             attrs["class"] = " ".join(name for name in names if name)
         if not self.is_box:
@@ -201,11 +204,41 @@ class GovukRenderer(TemplatesSetting):
     bound_field_class = GovukBoundField
 
 
+def own_wording(field: forms.Field) -> dict[str, str]:
+    """What a field says about common faults, by error code, with its label in it."""
+    label = str(field.label)
+    inside = lower_first(label)
+    limit = getattr(field, "max_length", None)
+    words = {
+        "required": f"{'Select' if kind_of(field.widget) in CHOSEN else 'Enter'} {inside}",
+        "invalid_choice": f"Select {inside} from the list",  # noqa: S608
+    }
+    if isinstance(field, forms.BooleanField):
+        words["required"] = f"Tick “{label}”"
+    if isinstance(field, forms.FileField):
+        words["required"] = f"Choose {inside}"
+    if isinstance(field, forms.EmailField):
+        words["invalid"] = "Enter an e-mail address in the correct format, like name@example.com"
+    if limit:
+        words["max_length"] = f"{label} must be {limit} characters or fewer"
+    return words
+
+
+def is_default_wording(field: forms.Field, code: str) -> bool:
+    """Whether Django's own message would be shown, as the field was given no other."""
+    defaults = {
+        message
+        for parent in type(field).__mro__
+        if (message := getattr(parent, "default_error_messages", {}).get(code))
+    }
+    return field.error_messages.get(code) is None or field.error_messages[code] in defaults
+
+
 class GovukForm(forms.Form):
     """Base of the site's own forms.
 
-    Labels of fields that may stay empty say "optional" unless `mark_optional` is off. A required field
-    without wording of its own says "Enter …" or "Select …" with its label.
+    Labels of fields that may stay empty say "optional" unless `mark_optional` is off. A field without
+    wording of its own says "Enter …", "Select …" or "… must be … characters or fewer" with its label.
     """
 
     mark_optional = True
@@ -220,12 +253,9 @@ class GovukForm(forms.Form):
         for name, field in self.fields.items():
             if field.label is None:
                 field.label = pretty_name(name)
-            if (
-                field.error_messages.get("required")
-                == forms.Field.default_error_messages["required"]
-            ):
-                verb = "Select" if kind_of(field.widget) in CHOSEN else "Enter"
-                field.error_messages["required"] = f"{verb} {lower_first(str(field.label))}"
+            for code, words in own_wording(field).items():
+                if is_default_wording(field, code):
+                    field.error_messages[code] = words
         super().full_clean()
 
 

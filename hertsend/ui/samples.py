@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 
 from hertsend.charts import BurnUpPoint, StackedBar, burn_up, date_line, stacked_bars
 from hertsend.ui.forms import Checkboxes, DayMonthYearField, FilterForm, GovukForm, Radios
+from hertsend.ui.templatetags.ui import ASSURANCE_LEVELS, RATING_WORDS, STAGE_WORDS
 
 TODAY = dt.date(2024, 10, 15)
 RATINGS = (("green", "Green: on track"), ("amber", "Amber: at risk"), ("red", "Red: off track"))
@@ -152,9 +153,9 @@ def gallery_context(page: str | None) -> dict[str, Any]:
             "EHCP": "Education, Health and Care Plan",
             "SLCA": "Speech, Language, Communication and Autism",
         },
-        "rating_values": "green amber red complete embedded not_started no_update".split(),
-        "stage_values": "not_started in_progress proposed_complete signed_off withdrawn".split(),
-        "assurance_values": "substantial reasonable limited none".split(),
+        "rating_values": tuple(RATING_WORDS),
+        "stage_values": tuple(STAGE_WORDS),
+        "assurance_values": tuple(ASSURANCE_LEVELS),
         "levels": range(5),
         "trail": [
             {"label": "Plan", "url": "#"},

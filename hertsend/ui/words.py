@@ -20,8 +20,9 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def lower_first(words: str) -> str:
     """The words as they stand inside a sentence: "Forecast date" loses its capital, "EHC plan" does not."""
-    is_acronym = len(words) > 1 and words[1].isupper()
-    return words if is_acronym else words[:1].lower() + words[1:]
+    first = words.split(" ", 1)[0]
+    keeps_capital = first == "I" or first[1:2].isupper()
+    return words if keeps_capital else words[:1].lower() + words[1:]
 
 
 def count_of(number: int, one: str, many: str) -> str:

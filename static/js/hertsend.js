@@ -32,7 +32,6 @@ function readPoints(drawing, points) {
   const reading = document.createElement("p");
   reading.className = "hs-chart__reading";
   reading.setAttribute("aria-live", "polite");
-  reading.textContent = "Use the arrow keys to read the chart month by month.";
   drawing.after(reading);
   drawing.setAttribute("tabindex", "0");
 
@@ -43,6 +42,11 @@ function readPoints(drawing, points) {
     points[at].classList.add("hs-reading");
     reading.textContent = points[at].dataset.reading;
   };
+  drawing.addEventListener("focus", () => {
+    if (at < 0) {
+      reading.textContent = "Use the arrow keys to read the chart point by point.";
+    }
+  });
   drawing.addEventListener("keydown", (event) => {
     const steps = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: points.length - 1 };
     if (event.key in steps) {

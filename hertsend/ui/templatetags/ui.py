@@ -195,6 +195,15 @@ def abbreviations(parser: Parser, _token: Token) -> AbbreviationsNode:
     return AbbreviationsNode(nodelist)
 
 
+@register.simple_tag(takes_context=True)
+def page_frame(context: template.Context) -> Any:
+    """What stands around the page: `site` as the context processor made it, the lowest of that name.
+
+    The views of the sign-in package put a `site` of their own, another thing, over it.
+    """
+    return next((layer["site"] for layer in context.dicts if "site" in layer), None)
+
+
 def _is_number(value: Any) -> bool:
     try:
         int(value)
