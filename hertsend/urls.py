@@ -10,4 +10,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("hertsend.api.urls")),
+    path("api/v1/plans/", include("plans.api.urls")),
 ]
