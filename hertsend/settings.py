@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hertsend.pages.refusals.Refusals",
     # Last, so that it sees a refused sign-in first and answers with the lock-out page.
     "axes.middleware.AxesMiddleware",
 ]
@@ -134,6 +135,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hertsend.pages.context.site",
             ],
         },
     },
@@ -167,7 +169,6 @@ CACHES = {
     if TESTING
     else ENVIRONMENT.cache("CACHE_URL", DATA_DIR / "cache")
 }
-ENVIRONMENT.text("CACHE_URL")
 
 # Time and language -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from hertsend import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("hertsend.pages.urls")),
+    path("", include("plans.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("hertsend.api.urls")),

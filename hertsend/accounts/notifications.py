@@ -1,0 +1,56 @@
+"""The words of the e-mails about an account; the links in them are made at the moment of sending."""
+
+import datetime as dt
+
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from hertsend.accounts import selectors
+from hertsend.accounts.models import User
+from hertsend.accounts.services.people import INVITATION, PASSWORD_RESET
+from hertsend.jobs.registry import Mail, absolute_link, renderer
+
+
+@renderer(INVITATION)
+def invitation(*, recipient: User, day: dt.date, key: str) -> Mail | None:
+    """Who has no password gets a link to set one; who has one is told of the role and signs in."""
+    roles = selectors.roles_not_over(recipient)
+    if not roles:
+        return None
+    return Mail(
+        subject=f"Your account for the SEND improvement plan of {roles[0].place}",
+        text=render_to_string(
+            "emails/accounts/invitation.txt",
+            {
+                "person": recipient,
+                "roles": roles,
+                "set_password_link": None if recipient.has_usable_password() else _link(recipient),
+                "sign_in_link": absolute_link(reverse("account_login")),
+                "ask_again_link": absolute_link(reverse("account_reset_password")),
+            },
+        ),
+    )
+
+
+@renderer(PASSWORD_RESET)
+def password_reset(*, recipient: User, day: dt.date, key: str) -> Mail:
+    """A link to set a new password, as somebody asked for who knows the address."""
+    return Mail(
+        subject="Set a new password",
+        text=render_to_string(
+            "emails/accounts/password_reset.txt",
+            {"person": recipient, "set_password_link": _link(recipient)},
+        ),
+    )
+
+
+def _link(person: User) -> str:
+    """The page on which the person sets a password; good for 24 hours, and once."""
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": token},
+    )
+    return absolute_link(path)

@@ -1,0 +1,14 @@
+"""Pages that join the apps together."""
+
+from django.urls import path
+
+from hertsend.pages.views import about, home
+
+app_name = "pages"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ratings/", about.ratings, name="ratings"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+]

@@ -1,0 +1,201 @@
+"""The shape of what people type about milestones; the rules are ``plans.policies``.
+
+Field names are those of ``policies.UpdateWords``, so that a rule's refusal lands beside its field.
+"""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from hertsend.ui.forms import DayMonthYearField, FilterForm, GovukForm, Radios
+from plans import policies
+from plans.enums import Rating, Stage
+from plans.models.progress import LONGEST_SENTENCE, LONGEST_WORDS
+from plans.policies import UpdateWords
+
+RATING_CHOICES = [
+    (rating.value, f"{rating.name.capitalize()}: {rating.label.lower()}") for rating in Rating
+]
+
+
+def new_submission_key() -> str:
+    """A key that makes pressing the button twice harmless."""
+    return uuid.uuid4().hex
+
+
+class SubmissionForm(GovukForm):
+    """A form that knows the version it was opened on and can be sent twice without harm."""
+
+    base_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    submission_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class MilestoneUpdateForm(SubmissionForm):
+    """What a lead reports of a milestone for a month."""
+
+    period = forms.ChoiceField(label="Month", error_messages={"required": "Select the month."})
+    stage = forms.ChoiceField(label="Stage", widget=Radios(inline=True, small=True))
+    rating = forms.ChoiceField(
+        label="Rating",
+        choices=RATING_CHOICES,
+        widget=Radios(inline=True, small=True, marks=True),
+        error_messages={"required": "Select how confident you are: green, amber or red."},
+    )
+    reason_for_rating = forms.CharField(
+        label="Why better than the dates allow",
+        help_text="Only if you rate it better. Printed wherever the rating is shown.",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    what_happened = forms.CharField(
+        label="What happened",
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what happened this month."},
+    )
+    what_is_next = forms.CharField(
+        label="What happens next",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    forecast_on = DayMonthYearField(label="Forecast date", required=False)
+    sentence_for_families = forms.CharField(
+        label="One sentence for families",
+        help_text="Plain English, no abbreviations. Parents and carers read this.",
+        required=False,
+        max_length=LONGEST_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    internal_note = forms.CharField(
+        label="Internal note",
+        help_text="Never shown to parent carer representatives or advisers.",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, stage_now: str, periods: list, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = [(f"{period.month:%Y-%m}", period.label) for period in periods]
+        stages = [
+            (stage.value, stage.label) for stage in policies.STAGES_BY_UPDATE[Stage(stage_now)]
+        ]
+        for name, choices in (("period", months), ("stage", stages)):
+            self.fields[name].choices = choices
+            if len(choices) == 1:
+                self.fields[name].widget = forms.HiddenInput()
+                self.initial.setdefault(name, choices[0][0])
+
+    @property
+    def words(self) -> UpdateWords:
+        """The cleaned fields as the service takes them."""
+        data = self.cleaned_data
+        return UpdateWords(
+            **{name: data[name] for name in UpdateWords.__dataclass_fields__ if name in data}
+        )
+
+
+class ProposalForm(SubmissionForm):
+    """Proposing a milestone complete, with what shows it."""
+
+    words = forms.CharField(
+        label="What shows that it is complete?",
+        help_text="For example: minutes of the board of 12 September, item 4.",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    evidence_link = forms.URLField(
+        label="Link to the evidence",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "Enter a link that begins with https://"},
+    )
+    evidence_shareable = forms.BooleanField(
+        label="Parent carer representatives may see this link", required=False
+    )
+    mark_optional = False
+
+
+class SignOffForm(SubmissionForm):
+    """A joint chair's decision on exactly what the page showed."""
+
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    decision = forms.ChoiceField(
+        label="Your decision",
+        choices=[("sign", "Sign it off as complete"), ("return", "Return it to the lead")],
+        widget=Radios(),
+        error_messages={"required": "Select whether you sign it off or return it."},
+    )
+    words = forms.CharField(
+        label="Reason, if you return it",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    confirmed = forms.BooleanField(
+        label="I have read all of the frame above, with its evidence", required=False
+    )
+    mark_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        """Signing needs the tick: it is what the signature says."""
+        data = super().clean() or self.cleaned_data
+        if data.get("decision") == "sign" and not data.get("confirmed"):
+            self.add_error("confirmed", "Tick that you have read it before you sign.")
+        return data
+
+
+class WithdrawalForm(SubmissionForm):
+    """Withdrawing a milestone by a decision of the board."""
+
+    words = forms.CharField(
+        label="The board's decision and its reason",
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Enter the reason."},
+    )
+
+
+class JudgementForm(GovukForm):
+    """The programme office's word on a judgement made in reading the plan."""
+
+    comment = forms.CharField(
+        label="Comment",
+        help_text="Needed if you do not agree.",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    mark_optional = False
+
+
+DUE_CHOICES = [
+    ("", "Any time"),
+    ("30", "In the next 30 days"),
+    ("60", "In the next 60 days"),
+    ("past", "Before today"),
+    ("none", "No agreed date"),
+]
+
+
+class MilestoneFilterForm(FilterForm):
+    """The filters above the table of milestones; all optional, each part of the address."""
+
+    q = forms.CharField(label="Search", required=False, max_length=100)
+    workstream = forms.ChoiceField(label="Workstream", required=False)
+    area = forms.ChoiceField(label="Area", required=False)
+    lead = forms.ChoiceField(label="Lead", required=False)
+    stage = forms.ChoiceField(label="Stage", required=False)
+    rating = forms.ChoiceField(label="Rating", required=False)
+    due = forms.ChoiceField(label="Due", required=False, choices=DUE_CHOICES)
+    overdue = forms.BooleanField(label="Overdue only", required=False)
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, options in choices.items():
+            self.fields[name].choices = options
