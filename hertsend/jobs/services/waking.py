@@ -1,7 +1,6 @@
 """Asking the broker to wake a worker; the only place that talks to it."""
 
 import logging
-from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -37,4 +36,9 @@ def wake(*, task: str, row_id: int) -> bool:
 
 def wake_on_commit(*, task: str, row_id: int) -> None:
     """Do so once the current transaction is committed; nothing that goes wrong there is raised."""
-    transaction.on_commit(partial(wake, task=task, row_id=row_id), robust=True)
+
+    def wake_now() -> None:
+        # Not a partial: Django logs the name of what failed, and a partial has none.
+        wake(task=task, row_id=row_id)
+
+    transaction.on_commit(wake_now, robust=True)
