@@ -35,11 +35,17 @@ def _postgresql_read() -> Iterator[None]:
 @contextmanager
 def _sqlite_read() -> Iterator[None]:
     connection.ensure_connection()
-    mode = connection.transaction_mode
+    usual = connection.transaction_mode
     connection.transaction_mode = "DEFERRED"
-    atomic = transaction.atomic(durable=True)
     try:
-        atomic.__enter__()
+        with transaction.atomic(durable=True):
+            connection.transaction_mode = usual
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT COUNT(*) FROM sqlite_master")
+                cursor.execute("PRAGMA query_only = ON")
+                try:
+                    yield
+                finally:
+                    cursor.execute("PRAGMA query_only = OFF")
     finally:
-        connection.transaction_mode = mode
-    ...
+        connection.transaction_mode = usual

@@ -1,0 +1,179 @@
+"""Build a pack's content from a month's dashboard: only selectors, a constant number of queries."""
+
+from collections.abc import Iterable
+
+from governance.boardpack.content import (
+    AreaEntry,
+    Cover,
+    DefinitionEntry,
+    FigureEntry,
+    MilestoneEntry,
+    PackContent,
+    PointEntry,
+    SignOffEntry,
+    SlipEntry,
+    StreamEntry,
+    Summary,
+    TermEntry,
+)
+from governance.enums import Edition
+from governance.permissions import words_of_packs
+from governance.selectors import AreaRow, Dashboard, Slip, StreamRow, Waiting, dashboard
+from plans.definitions import RATING_DEFINITIONS
+from plans.models import Plan, ReportingPeriod
+from plans.selectors import MilestoneLine
+
+
+def build(
+    plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: int
+) -> PackContent:
+    """The content of the pack of a frozen month: as at its freeze, in the words a board may see."""
+    board = dashboard(plan, period, visible=words_of_packs())
+    return PackContent(
+        cover=_cover(board, edition=edition, revision=revision),
+        summary=_summary(board),
+        streams=tuple(map(_stream, board.streams)),
+        all_streams=_stream(board.all_streams),
+        areas=tuple(map(_area, board.areas)),
+        burn_up=tuple(
+            PointEntry(point.month, point.due, point.complete) for point in board.burn_up
+        ),
+        milestones=tuple(map(_milestone, board.reading.lines)),
+        exceptions=_keys(board.needs_board),
+        slips=_slips(board),
+        awaiting=tuple(map(_sign_off, board.awaiting)),
+        signed_off=tuple(map(_sign_off, board.signed_off)),
+        no_update=_keys(line for silence in board.silent for line in silence.lines),
+        undated=_keys(board.undated),
+        window_passed=_keys(board.window_passed),
+        due_soon=_keys(board.due_soon),
+        definitions=tuple(
+            DefinitionEntry(str(each.value), each.label, each.meaning)
+            for each in RATING_DEFINITIONS
+        ),
+        glossary=tuple(
+            TermEntry(row.term, row.expansion) for row in plan.glossary_terms.all()
+        ),
+    )
+
+
+def _keys(lines: Iterable[MilestoneLine]) -> tuple[str, ...]:
+    return tuple(line.key for line in lines)
+
+
+def _cover(board: Dashboard, *, edition: Edition, revision: int) -> Cover:
+    return Cover(
+        partnership=board.plan.partnership.name,
+        plan=board.plan.title,
+        plan_slug=board.plan.slug,
+        published=board.plan.published_text,
+        month=board.reading.month,
+        edition=edition.value,
+        edition_label=edition.label,
+        revision=revision,
+        cut_off=board.reading.at,
+        cut_off_words=board.cut_off,
+        compared_with=board.before.month if board.before else None,
+    )
+
+
+def _summary(board: Dashboard) -> Summary:
+    return Summary(
+        headline=board.sentence.headline,
+        rest=board.sentence.rest,
+        figures=tuple(
+            FigureEntry(each.key, each.value, each.label, each.note, each.tone)
+            for each in board.headline_figures
+        ),
+        changes=tuple(f"{line.count} {line.words}" for line in board.change_lines),
+        burn_up_words=board.burn_up_words,
+    )
+
+
+def _stream(row: StreamRow) -> StreamEntry:
+    return StreamEntry(
+        key=row.key,
+        name=row.name,
+        stages={stage.value: count for stage, count in row.stages.items()},
+        standings={standing.value: count for standing, count in row.standings.items()},
+        overdue=row.overdue,
+        due=row.due,
+        complete_of_due=row.complete_of_due,
+        total=row.total,
+    )
+
+
+def _area(row: AreaRow) -> AreaEntry:
+    return AreaEntry(
+        keys=row.keys,
+        names=row.names,
+        standing=row.standing.value,
+        due=row.due,
+        complete_of_due=row.complete_of_due,
+        overdue=row.overdue,
+        total=row.total,
+    )
+
+
+def _milestone(line: MilestoneLine) -> MilestoneEntry:
+    return MilestoneEntry(
+        key=line.key,
+        text=line.text,
+        workstream=line.workstream_key,
+        areas=line.area_keys,
+        leads=line.leads,
+        leads_inherited=line.leads_inherited,
+        due_text=line.due_text,
+        due_on=line.due_on,
+        agreed_on=line.agreed_on,
+        forecast_on=line.forecast_on,
+        moves=line.moves,
+        slip=line.slip,
+        stage=line.stage.value,
+        standing=line.standing.value,
+        days_overdue=line.days_overdue,
+        has_exception=line.has_exception,
+        window_passed=line.window_passed,
+        completed_on=line.completed_on,
+        what_happened=line.what_happened,
+        what_is_next=line.what_is_next,
+        reason_for_rating=line.reason_for_rating,
+        sentence_for_families=line.sentence_for_families,
+    )
+
+
+def _slips(board: Dashboard) -> tuple[SlipEntry, ...]:
+    """Open milestones that slipped, and all that were moved since the last pack."""
+    moved_lately = set(board.changes.moved) if board.changes else set()
+    entries = []
+    for slip in board.slipped + tuple(s for s in board.moved if s not in board.slipped):
+        lately = slip.line in moved_lately
+        if lately or slip in board.slipped:
+            entries.append(_slip(slip, lately=lately))
+    return tuple(entries)
+
+
+def _slip(slip: Slip, *, lately: bool) -> SlipEntry:
+    agreed = slip.agreement
+    return SlipEntry(
+        key=slip.line.key,
+        agreed_at=agreed.at if agreed else None,
+        reason=agreed.reason if agreed else "",
+        decision=agreed.decision if agreed else "",
+        agreed_by=agreed.agreed_by if agreed else "",
+        since_last_pack=lately,
+    )
+
+
+def _sign_off(waiting: Waiting) -> SignOffEntry:
+    proposal, signature = waiting.proposal, waiting.signature
+    return SignOffEntry(
+        key=waiting.line.key,
+        proposed_at=proposal.at if proposal else None,
+        proposed_by=proposal.by if proposal else "",
+        words=proposal.words if proposal else "",
+        evidence_link=proposal.evidence_link if proposal else "",
+        days=waiting.days,
+        signed_at=signature.at if signature else None,
+        signed_by=signature.by if signature else "",
+    )

@@ -1,0 +1,150 @@
+"""The milestones as a month shows them: one reading for dashboard and pack alike.
+
+A closed month is read as at the moment of its freeze, and so reads the same for ever. A month that
+still takes updates is read now, and says "so far".
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from hertsend import dates
+from plans import selectors
+from plans.enums import PeriodState, Stage
+from plans.models import DateChange, Plan, ReportingPeriod, StageChange
+from plans.selectors import MilestoneLine
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All milestones of a plan as at a moment, for a month.
+
+    ``on`` is the day by which overdue is judged. ``is_live`` says that the lines are those of the
+    live pages, so that a count may link to the table of milestones.
+    """
+
+    period: ReportingPeriod
+    at: dt.datetime
+    on: dt.date
+    lines: tuple[MilestoneLine, ...]
+    is_closed: bool
+    is_live: bool
+
+    @property
+    def month(self) -> dt.date:
+        """The first day of the month."""
+        return self.period.month
+
+    @property
+    def label(self) -> str:
+        """The month in words."""
+        return self.period.label
+
+    @property
+    def due_by(self) -> dt.date:
+        """The last day whose milestones count as due: the month's last, or yesterday until then."""
+        return min(last_day_of(self.month), self.on - ONE_DAY)
+
+    def by_pk(self) -> dict[int, MilestoneLine]:
+        """The lines by the milestone's primary key."""
+        return {line.pk: line for line in self.lines}
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act on the way to sign-off; words, link and name are "" where they may not be seen."""
+
+    milestone: int
+    act: str
+    to_stage: Stage
+    at: dt.datetime
+    words: str
+    evidence_link: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The latest agreed date of a milestone; words and name are "" where they may not be seen."""
+
+    agreed_on: dt.date
+    at: dt.datetime
+    reason: str
+    decision: str
+    agreed_by: str
+
+
+def last_day_of(month: dt.date) -> dt.date:
+    """The last day of the month in which ``month`` lies."""
+    return dates.next_month(month) - ONE_DAY
+
+
+def read_month(
+    plan: Plan,
+    period: ReportingPeriod,
+    *,
+    visible: Collection[str],
+    at: dt.datetime | None = None,
+) -> Reading:
+    """The plan's milestones for a month.
+
+    ``visible`` are the reader's fields; ``at`` is the moment for a month that is not frozen, by
+    default now. The open month shows what the live pages show; a month that is being returned
+    shows only what was reported for it.
+    """
+    is_live = period.state == PeriodState.OPEN
+    moment = period.frozen_at or at or dates.now()
+    day = dates.day_of(moment)
+    periods = selectors.current_periods(plan) if is_live else [period]
+    lines = selectors.lines_of(
+        plan.milestones.all(), periods=periods, at=moment, on=day, visible=visible
+    )
+    return Reading(
+        period=period,
+        at=moment,
+        on=day,
+        lines=tuple(lines),
+        is_closed=period.frozen_at is not None,
+        is_live=is_live,
+    )
+
+
+def acts_until(plan: Plan, at: dt.datetime, *, visible: Collection[str]) -> list[Act]:
+    """Every act on the plan's milestones up to a moment, oldest first; one query."""
+    rows = StageChange.objects.filter(milestone__plan=plan, at__lte=at).select_related("by")
+    return [
+        Act(
+            milestone=row.milestone_id,
+            act=row.act,
+            to_stage=Stage(row.to_stage),
+            at=row.at,
+            words=row.words if "words" in visible else "",
+            evidence_link=row.evidence_link if "evidence_link" in visible else "",
+            by=row.by.name if "by" in visible else "",
+        )
+        for row in rows.order_by("milestone_id", "version")
+    ]
+
+
+def latest_acts(acts: Sequence[Act], act: str) -> dict[int, Act]:
+    """For each milestone the last act of one kind."""
+    return {entry.milestone: entry for entry in acts if entry.act == act}
+
+
+def agreements_until(
+    plan: Plan, at: dt.datetime, *, visible: Collection[str]
+) -> dict[int, Agreement]:
+    """For each milestone that was moved: the last agreement up to a moment; one query."""
+    rows = DateChange.objects.filter(milestone__plan=plan, at__lte=at).select_related("decided_by")
+    return {
+        row.milestone_id: Agreement(
+            agreed_on=row.agreed_on,
+            at=row.at,
+            reason=row.reason if "reason" in visible else "",
+            decision=row.decision if "decision" in visible else "",
+            agreed_by=row.decided_by.name if "decided_by" in visible else "",
+        )
+        for row in rows.order_by("milestone_id", "number")
+    }

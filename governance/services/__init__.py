@@ -1,0 +1,1 @@
+"""Changes of governance's records, each one keyword-only function with ``by``."""
