@@ -9,6 +9,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("hertsend.pages.urls")),
+    path("people/", include("hertsend.pages.people_urls")),
+    path("", include("hertsend.ui.urls")),
     path("", include("plans.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -190,6 +190,13 @@ def holdings_of(
     return sorted(lines, key=lambda line: line.is_over)
 
 
+def holdings_not_over(person: User) -> list[HoldingLine]:
+    """All posts in which a person is or will be, wherever: for the person's own eyes."""
+    today = dates.today()
+    rows = PostHolding.objects.not_over(today).filter(user=person).select_related("post", "user")
+    return [_holding_line(row, on=today, show_contacts=True) for row in rows.order_by("post__title")]
+
+
 def posts(
     partnership_ids: Collection[int], *, search: str = "", held: str = "", on: dt.date
 ) -> QuerySet[Post]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from hertsend.pages.views import about, home
+from hertsend.pages.views import about, home, roles
 
 app_name = "pages"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("who-can-do-what/", roles.roles, name="roles"),
     path("ratings/", about.ratings, name="ratings"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),

@@ -180,6 +180,15 @@ def send_password_reset(*, person: User, by: User) -> None:
     )
 
 
+def refusal_to_change_account(*, person: User, by: User) -> str:
+    """Why ``by`` may not change the person's account itself, in a sentence; empty when they may."""
+    try:
+        guarding.require_manager_everywhere(by, person)
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return ""
+
+
 def _known_or_new(*, email: str, name: str, partnership: Partnership, by: User) -> User:
     address = _checked_address(email)
     policies.check_name(name)

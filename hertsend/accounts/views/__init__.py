@@ -1,0 +1,1 @@
+"""Pages about people, posts and one's own account."""
