@@ -100,6 +100,25 @@ def window_has_passed(
     )
 
 
+REMINDED_DAYS_AHEAD = 7
+"""So long before its date a milestone's leads are reminded."""
+
+
+def needs_reminder(*, stage: str, date_in_force: dt.date | None, on: dt.date) -> bool:
+    """Overdue, or due on that day or within the next seven; never without a definite date (7)."""
+    return (
+        stage in OPEN_STAGES
+        and date_in_force is not None
+        and (date_in_force - on).days <= REMINDED_DAYS_AHEAD
+    )
+
+
+def reminder_q(on: dt.date) -> Q:
+    """The same rule for rows annotated with ``date_in_force`` (``MilestoneQuerySet.with_dates``)."""
+    last = on + dt.timedelta(days=REMINDED_DAYS_AHEAD)
+    return Q(stage__in=OPEN_STAGES, date_in_force__isnull=False, date_in_force__lte=last)
+
+
 # --- the floor that the dates set (3) ------------------------------------------------------------
 
 
@@ -321,3 +340,25 @@ def default_period_index(states: Collection[str]) -> int | None:
         if state in PERIODS_ACCEPTING_UPDATES:
             return index
     return None
+
+
+# --- the reporting calendar (13) -----------------------------------------------------------------
+
+CALENDAR_MONTHS_AHEAD = 12
+"""Scheduled so far ahead that a year's returns can stand in people's diaries."""
+
+
+def first_reported_month(published: str) -> dt.date:
+    """The month after publication: the first of which the whole lay under the plan.
+
+    ``published`` is as precise as the plan says, YYYY, YYYY-MM or YYYY-MM-DD; after a bare year it
+    is the next January, as nothing may be owed for a month in which the plan was perhaps not out.
+    """
+    year, month = int(published[:4]), int(published[5:7] or 12)
+    return dt.date(year + month // 12, month % 12 + 1, 1)
+
+
+def last_scheduled_month(on: dt.date) -> dt.date:
+    """The month up to which the calendar reaches on a day."""
+    months = on.year * 12 + on.month - 1 + CALENDAR_MONTHS_AHEAD
+    return dt.date(months // 12, months % 12 + 1, 1)

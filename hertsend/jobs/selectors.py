@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from hertsend.jobs.enums import CLAIMABLE_JOB_STATES, JobState, MessageState
 from hertsend.jobs.models import Job, Message
@@ -70,26 +70,31 @@ class JobsOverview:
         )
 
 
-def jobs_overview() -> JobsOverview:
+def jobs_overview(
+    *, jobs: QuerySet[Job] | None = None, messages: QuerySet[Message] | None = None
+) -> JobsOverview:
     """Counts by state, what is in trouble (oldest first, at most 100 each), last successes by kind.
 
-    Of all partnerships together: for the people who look after the whole service.
+    Of the given rows; without any, of all partnerships together, for the people who look after the
+    whole service.
     """
-    waiting = Job.objects.filter(state__in=CLAIMABLE_JOB_STATES)
-    jobs_by_state = dict(Job.objects.values_list("state").annotate(Count("pk")))
-    messages_by_state = dict(Message.objects.values_list("state").annotate(Count("pk")))
+    jobs = Job.objects.all() if jobs is None else jobs
+    messages = Message.objects.all() if messages is None else messages
+    jobs_by_state = dict(jobs.order_by().values_list("state").annotate(Count("pk")))
+    messages_by_state = dict(messages.order_by().values_list("state").annotate(Count("pk")))
+    waiting = jobs.filter(state__in=CLAIMABLE_JOB_STATES)
     return JobsOverview(
         job_counts={state: jobs_by_state.get(state, 0) for state in JobState},
         message_counts={state: messages_by_state.get(state, 0) for state in MessageState},
         oldest_waiting_job_at=waiting.aggregate(oldest=Min("created_at"))["oldest"],
-        troubled_jobs=_troubled_jobs(),
-        troubled_messages=_troubled_messages(),
-        last_successes=_last_successes(),
+        troubled_jobs=_troubled_jobs(jobs),
+        troubled_messages=_troubled_messages(messages),
+        last_successes=_last_successes(jobs),
     )
 
 
-def _troubled_jobs() -> tuple[TroubledJob, ...]:
-    rows = Job.objects.filter(state__in=[JobState.FAILED, JobState.PARKED]).order_by("pk")
+def _troubled_jobs(jobs: QuerySet[Job]) -> tuple[TroubledJob, ...]:
+    rows = jobs.filter(state__in=[JobState.FAILED, JobState.PARKED]).order_by("pk")
     return tuple(
         TroubledJob(
             id=row.pk,
@@ -104,10 +109,8 @@ def _troubled_jobs() -> tuple[TroubledJob, ...]:
     )
 
 
-def _troubled_messages() -> tuple[TroubledMessage, ...]:
-    rows = Message.objects.filter(state__in=[MessageState.UNKNOWN, MessageState.PARKED]).order_by(
-        "pk"
-    )
+def _troubled_messages(messages: QuerySet[Message]) -> tuple[TroubledMessage, ...]:
+    rows = messages.filter(state__in=[MessageState.UNKNOWN, MessageState.PARKED]).order_by("pk")
     return tuple(
         TroubledMessage(
             id=row.pk,
@@ -123,9 +126,9 @@ def _troubled_messages() -> tuple[TroubledMessage, ...]:
     )
 
 
-def _last_successes() -> tuple[LastSuccess, ...]:
+def _last_successes(jobs: QuerySet[Job]) -> tuple[LastSuccess, ...]:
     rows = (
-        Job.objects.filter(state=JobState.DONE)
+        jobs.filter(state=JobState.DONE)
         .values_list("kind")
         .annotate(last=Max("finished_at"))
         .order_by("kind")

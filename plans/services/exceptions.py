@@ -31,7 +31,9 @@ def flag_overdue(*, plan: Plan, on: dt.date, by: User) -> list[MilestoneExceptio
     for exception in MilestoneException.objects.filter(
         milestone__plan=plan, closed_at=None
     ).select_related("milestone"):
-        close_if_ended(milestone=exception.milestone, on=on, by=by)
+        # A run for a day gone by must not end what a later day's run has opened since.
+        judged_on = max(on, dates.day_of(exception.opened_at))
+        close_if_ended(milestone=exception.milestone, on=judged_on, by=by)
     return opened
 
 
@@ -54,14 +56,14 @@ def close_if_ended(
     *, milestone: Milestone, by: User, on: dt.date | None = None
 ) -> MilestoneException | None:
     """Close the open exception of a milestone that is no longer overdue, saying why it ended."""
-    exception = (
-        MilestoneException.objects.select_for_update()
-        .filter(milestone=milestone, closed_at=None)
-        .first()
-    )
+    spells = MilestoneException.objects.filter(milestone=milestone, closed_at=None)
+    if not spells.exists():
+        return None
+    # The milestone before its exception, as in every act: the other way round two could wait for each other.
+    row = lock(milestone)
+    exception = spells.select_for_update().first()
     if exception is None:
         return None
-    row = lock(milestone)
     in_force = selectors.dates_of(row).in_force
     if policies.is_overdue(stage=row.stage, date_in_force=in_force, on=on or dates.today()):
         return None
