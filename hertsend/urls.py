@@ -1,9 +1,9 @@
 """The only place that joins the apps together: pages and the API."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from hertsend import health
+from hertsend.accounts import admin
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -185,6 +185,8 @@ class GovukBoundField(forms.BoundField):
             names.append("govuk-js-character-count")
         if any(names):
             attrs["class"] = " ".join(name for name in names if name)
+        # It vanishes when one types and is too pale to read; the label and the hint say it better.
+        attrs["placeholder"] = False
         if not self.is_box:
             # Not a property of radio buttons and checkboxes; the fieldset's description carries the error.
             attrs.pop("aria-invalid", None)
