@@ -40,6 +40,9 @@ def plan_detail(request: HttpRequest, plan: str) -> HttpResponse:
         ],
         "ambitions": row.ambitions.prefetch_related("areas"),
         "sections": sections,
+        "may_see_readings": not permissions.reads_only_plain_english(
+            request.user, partnership_id=row.partnership_id
+        ),
         "show_key": True,
     }
     return render(request, "plans/plan_detail.html", context)

@@ -80,12 +80,13 @@ def milestone_update(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 def _initial(milestone: Milestone, periods: list) -> dict[str, Any]:
     """Where the form starts. The rating is left open: last month's is not this month's."""
+    still_ahead = milestone.forecast_on is not None and milestone.forecast_on >= dates.today()
     return {
         "base_version": milestone.version,
         "submission_key": new_submission_key(),
         "period": f"{periods[0].month:%Y-%m}",
         "stage": milestone.stage,
-        "forecast_on": milestone.forecast_on,
+        "forecast_on": milestone.forecast_on if still_ahead else None,
     }
 
 
