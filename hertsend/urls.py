@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from hertsend import health
 from hertsend.accounts import admin
+from hertsend.accounts.views import account
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("people/", include("hertsend.pages.people_urls")),
     path("", include("hertsend.ui.urls")),
     path("", include("plans.urls")),
+    path("", include("governance.urls")),
+    path("account/email/", account.not_here, name="email-is-changed-by-administrators"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("hertsend.api.urls")),

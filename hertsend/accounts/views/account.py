@@ -79,3 +79,11 @@ def _crumbs(last: str) -> list[dict[str, str]]:
     if last != "Tokens":
         trail.append({"label": "Tokens", "url": reverse("accounts:token-list")})
     return [*trail, {"label": last, "url": ""}]
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Addresses at which the sign-in package would let people change their own e-mail address.
+
+    An address is how a person is known, so an administrator changes it, with a reason.
+    """
+    raise Http404
