@@ -24,9 +24,7 @@ from plans.models import Plan, ReportingPeriod
 from plans.selectors import MilestoneLine
 
 
-def build(
-    plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: int
-) -> PackContent:
+def build(plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: int) -> PackContent:
     """The content of the pack of a frozen month: as at its freeze, in the words a board may see."""
     board = dashboard(plan, period, visible=words_of_packs())
     return PackContent(
@@ -51,9 +49,7 @@ def build(
             DefinitionEntry(str(each.value), each.label, each.meaning)
             for each in RATING_DEFINITIONS
         ),
-        glossary=tuple(
-            TermEntry(row.term, row.expansion) for row in plan.glossary_terms.all()
-        ),
+        glossary=tuple(TermEntry(row.term, row.expansion) for row in plan.glossary_terms.all()),
     )
 
 
@@ -94,8 +90,8 @@ def _stream(row: StreamRow) -> StreamEntry:
     return StreamEntry(
         key=row.key,
         name=row.name,
-        stages={stage.value: count for stage, count in row.stages.items()},
-        standings={standing.value: count for standing, count in row.standings.items()},
+        stages={str(stage): count for stage, count in row.stages.items()},
+        standings={str(standing): count for standing, count in row.standings.items()},
         overdue=row.overdue,
         due=row.due,
         complete_of_due=row.complete_of_due,

@@ -6,34 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_people_roles_and_posts'),
-        ('plans', '0001_plan_and_progress'),
+        ("accounts", "0001_people_roles_and_posts"),
+        ("plans", "0001_plan_and_progress"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BoardPack',
+            name="BoardPack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(choices=[('board', 'Board')], max_length=20)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('cut_off', models.DateTimeField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('assembled_at', models.DateTimeField()),
-                ('assembled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='accounts.partnership')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='plans.reportingperiod')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.CharField(choices=[("board", "Board")], max_length=20)),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("schema_version", models.PositiveSmallIntegerField()),
+                ("cut_off", models.DateTimeField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("assembled_at", models.DateTimeField()),
+                (
+                    "assembled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packs",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packs",
+                        to="plans.reportingperiod",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period__month', 'edition', '-revision'],
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'period', 'edition', 'revision'), name='pack_once_per_period_edition_revision'), models.CheckConstraint(condition=models.Q(('edition__in', ['board'])), name='pack_known_edition'), models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='pack_counted_from_one')],
+                "ordering": ["-period__month", "edition", "-revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "period", "edition", "revision"),
+                        name="pack_once_per_period_edition_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("edition__in", ["board"])), name="pack_known_edition"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("revision__gte", 1)), name="pack_counted_from_one"
+                    ),
+                ],
             },
         ),
     ]

@@ -198,9 +198,7 @@ def _awaiting(reading: Reading, acts: list[Act]) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda waiting: -waiting.days))
 
 
-def _signed_off(
-    reading: Reading, acts: list[Act], *, since: Reading | None
-) -> tuple[Waiting, ...]:
+def _signed_off(reading: Reading, acts: list[Act], *, since: Reading | None) -> tuple[Waiting, ...]:
     """What was signed off after the month compared with was frozen, or ever if there is none."""
     proposals, signatures = latest_acts(acts, "proposed"), latest_acts(acts, "signed_off")
     earlier = since.by_pk() if since else {}

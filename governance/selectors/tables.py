@@ -41,8 +41,8 @@ class StreamRow:
 
     key: str
     name: str
-    stages: Mapping[Stage, int]
-    standings: Mapping[Standing, int]
+    stages: Mapping[str, int]
+    standings: Mapping[str, int]
     overdue: int
     due: int
     complete_of_due: int
@@ -150,9 +150,7 @@ def burn_up(
     stages = _Stages(acts)
     frozen = {row.month: row.frozen_at for row in periods if row.frozen_at}
     points = []
-    for month in dates.months_between(
-        min(*days, reading.month), max(*days, reading.month)
-    ):
+    for month in dates.months_between(min(*days, reading.month), max(*days, reading.month)):
         by = reading.due_by if month == reading.month else last_day_of(month)
         due = [line for line in dated if is_due(line, by=by)]
         moment = frozen.get(month, dates.start_of(dates.next_month(month)))

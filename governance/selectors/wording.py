@@ -67,7 +67,12 @@ def month_named_beside(month: dt.date, beside: dt.date) -> str:
 
 def sentence_of(figures: Figures, streams: Sequence[StreamRow], *, on: dt.date) -> Sentence:
     """How it is, for the month of these figures; ``on`` is the day by which overdue is judged."""
-    parts = [_of_those_due(figures), _besides(figures, on), _where(streams), _for_the_board(figures)]
+    parts = [
+        _of_those_due(figures),
+        _besides(figures, on),
+        _where(streams),
+        _for_the_board(figures),
+    ]
     return Sentence(headline=_headline(figures), rest=" ".join(part for part in parts if part))
 
 
@@ -98,8 +103,10 @@ def _besides(figures: Figures, on: dt.date) -> str:
     more = figures.overdue_besides
     if not more:
         return ""
-    lead = counted(more, "more has", "more have") if figures.overdue_of_due else counted(
-        more, "has", "have"
+    lead = (
+        counted(more, "more has", "more have")
+        if figures.overdue_of_due
+        else counted(more, "has", "have")
     )
     return f"{lead} passed the agreed date or fallen due since, by {day_in_words(on)}."
 
@@ -145,7 +152,7 @@ def figures_in_words(
             "complete",
             figures.complete_of_due,
             f"of {figures.due} due {'is' if figures.complete_of_due == 1 else 'are'} complete",
-            _up_or_down(figures.complete_of_due, before and before.complete_of_due, since),
+            _up_or_down(figures.complete_of_due, before.complete_of_due if before else None, since),
         ),
         Figure(
             "overdue",
@@ -158,7 +165,7 @@ def figures_in_words(
             "off-track",
             figures.off_track,
             "off track",
-            _more_or_fewer(figures.off_track, before and before.off_track, since),
+            _more_or_fewer(figures.off_track, before.off_track if before else None, since),
         ),
         Figure(
             "no-update",
@@ -240,7 +247,9 @@ def burn_up_in_words(figures: Figures) -> str:
         )
     ]
     if figures.complete_early:
-        early = counted(figures.complete_early, "milestone due later is", "milestones due later are")
+        early = counted(
+            figures.complete_early, "milestone due later is", "milestones due later are"
+        )
         parts.append(f"{early} complete already.")
     if figures.withdrawn:
         gone = counted(figures.withdrawn, "was withdrawn and is", "were withdrawn and are")

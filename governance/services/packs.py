@@ -49,9 +49,7 @@ def assemble(*, period: ReportingPeriod, edition: Edition, by: User) -> BoardPac
 
 
 @transaction.atomic
-def _store(
-    *, period: ReportingPeriod, edition: Edition, taken: Snapshot, by: User
-) -> BoardPack:
+def _store(*, period: ReportingPeriod, edition: Edition, taken: Snapshot, by: User) -> BoardPack:
     """Store the pack and mark its month as reported, both or neither.
 
     The row of the period is locked first, so that of two at once the second finds the first's.

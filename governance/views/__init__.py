@@ -1,0 +1,1 @@
+"""Pages of governance: the board's dashboard and its packs."""
