@@ -8,7 +8,7 @@ from hertsend.charts import palette
 from hertsend.charts.scales import MONTHS, every, round_ticks, spread
 from hertsend.charts.svg import diamond, drawing, label, line, number, tag
 
-LEFT, RIGHT, TOP, BOTTOM = 40, 14, 40, 46
+LEFT, RIGHT, TOP, BOTTOM = 40, 18, 40, 46
 LABELS_APART = 17
 MONTH_LABEL_WIDTH = 44
 ROOM_FOR_WORDS = 110

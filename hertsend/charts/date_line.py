@@ -15,7 +15,7 @@ from hertsend.charts.scales import (
 from hertsend.charts.svg import diamond, drawing, label, line, tag
 
 AXIS, LABEL_ROW, EDGE = 46, 19, 12
-MONTH_LABEL_WIDTH = 52
+MONTH_LABEL_WIDTH = 40
 LEAST_MONTHS = 6
 
 
@@ -87,20 +87,20 @@ def _description(known: dict[str, dt.date], today: dt.date) -> str:
 
 
 def _months(axis: _Axis) -> list[str]:
+    """The axis with a mark for each month, named where there is room; each year is named once."""
     months = months_between(axis.first, axis.last)[:-1]
     step = every(len(months), axis.width - 2 * EDGE, MONTH_LABEL_WIDTH)
     written = [line(EDGE, AXIS, axis.width - EDGE, AXIS, stroke=palette.RULE, width=3)]
+    free_from, year = 0.0, None
     for index, month in enumerate(months):
         x = axis.x(month)
         written.append(line(x, AXIS, x, AXIS + 6, stroke=palette.GREY))
-        if index % step == 0:
-            first_of_year = index == 0 or months[index - step].year != month.year
-            words = (
-                f"{MONTHS[month.month - 1]} {month.year}"
-                if first_of_year
-                else MONTHS[month.month - 1]
-            )
+        name = MONTHS[month.month - 1]
+        words = name if month.year == year else f"{name} {month.year}"
+        end = x + 3 + palette.width_of(words)
+        if index % step == 0 and x + 3 >= free_from and end <= axis.width:
             written.append(label(words, x + 3, AXIS + 19, fill=palette.SECONDARY))
+            free_from, year = end + 5, month.year
     return written
 
 
@@ -111,18 +111,23 @@ def _slip(known: dict[str, dt.date], axis: _Axis) -> list[str]:
         return []
     start, end = axis.x(published), axis.x(latest)
     words = f"{slip} {'day' if slip == 1 else 'days'}"
+    middle = _inside((start + end) / 2, palette.width_of(words, bold=True), axis)
     return [
         line(start, AXIS, end, AXIS, stroke=palette.AMBER, width=3.5),
-        label(words, (start + end) / 2, AXIS - 12, anchor="middle", fill=palette.AMBER, bold=True),
+        label(words, middle, AXIS - 12, anchor="middle", fill=palette.AMBER, bold=True),
     ]
+
+
+def _inside(x: float, length: float, axis: _Axis) -> float:
+    """The middle of a label of that length, as near to x as keeps it on the drawing."""
+    return min(max(x, length / 2), axis.width - length / 2)
 
 
 def _today(today: dt.date, axis: _Axis) -> list[str]:
     x = axis.x(today)
-    half = palette.width_of("Today") / 2
     return [
         line(x, 20, x, AXIS + 6, stroke=palette.TEXT, width=2, dashes="3 2"),
-        label("Today", min(max(x, half), axis.width - half), 14, anchor="middle"),
+        label("Today", _inside(x, palette.width_of("Today"), axis), 14, anchor="middle"),
     ]
 
 
@@ -141,8 +146,7 @@ def _labels(known: dict[str, dt.date], axis: _Axis) -> tuple[list[str], int]:
         zip(words, anchors or [None] * len(words), strict=True)
     ):
         y = AXIS + 42 + (0 if anchors else row * LABEL_ROW)
-        half = palette.width_of(text) / 2
-        place = x if anchor else min(max(x, half), axis.width - half)
+        place = x if anchor else _inside(x, palette.width_of(text), axis)
         written.append(line(x, AXIS, x, y - 13, stroke=palette.GREY))
         written.append(label(text, place, y, anchor=anchor or "middle"))
     return written, 1 if anchors else len(words)
