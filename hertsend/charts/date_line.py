@@ -142,13 +142,12 @@ def _labels(known: dict[str, dt.date], axis: _Axis) -> tuple[list[str], int]:
         [(x, palette.width_of(text)) for x, text in words], width=axis.width
     )
     written = []
-    for row, ((x, text), anchor) in enumerate(
-        zip(words, anchors or [None] * len(words), strict=True)
-    ):
-        y = AXIS + 42 + (0 if anchors else row * LABEL_ROW)
-        place = x if anchor else _inside(x, palette.width_of(text), axis)
+    for index, (x, text) in enumerate(words):
+        # Too near to each other for one row: a row for each.
+        y = AXIS + 42 + (0 if anchors else index * LABEL_ROW)
+        place = x if anchors else _inside(x, palette.width_of(text), axis)
         written.append(line(x, AXIS, x, y - 13, stroke=palette.GREY))
-        written.append(label(text, place, y, anchor=anchor or "middle"))
+        written.append(label(text, place, y, anchor=anchors[index] if anchors else "middle"))
     return written, 1 if anchors else len(words)
 
 

@@ -21,10 +21,6 @@ def round_ticks(highest: float, *, most: int = 5) -> list[int]:
     return list(range(0, math.ceil(highest / step) * step + 1, step))
 
 
-def month_start(day: dt.date) -> dt.date:
-    return day.replace(day=1)
-
-
 def months_after(day: dt.date, count: int) -> dt.date:
     """The first day of the month `count` months after (or, negative, before) the month of `day`."""
     index = day.year * MONTHS_IN_YEAR + day.month - 1 + count

@@ -8,6 +8,7 @@ of the page, so the tag may stand on one page more than once.
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.template.base import NodeList
@@ -32,7 +33,8 @@ class AbbreviationsNode(template.Node):
     def render(self, context: template.Context) -> SafeString:
         html = self.nodelist.render(context)
         # The first level is shared by every template of one rendering, included ones too.
-        marked: set[str] = context.render_context.dicts[0].setdefault(STATE, set())
+        state: Any = context.render_context.dicts[0]
+        marked: set[str] = state.setdefault(STATE, set())
         return mark_abbreviations(html, context.get("glossary_terms") or {}, marked)
 
 

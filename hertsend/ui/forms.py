@@ -193,9 +193,7 @@ class GovukBoundField(forms.BoundField):
         if self.kind == "textarea":
             # A browser cuts what is pasted at this length without a word: it is checked when sent instead.
             attrs["maxlength"] = False
-        if self.faulty_boxes:
-            attrs["faulty_boxes"] = self.faulty_boxes
-        return attrs
+        return attrs | {"faulty_boxes": self.faulty_boxes} if self.faulty_boxes else attrs
 
 
 class GovukRenderer(TemplatesSetting):

@@ -108,7 +108,7 @@ def _charts() -> dict[str, str]:
     ]
     due = "Milestones due and complete by month, December 2023 to April 2025"
     by_stage = "Milestones by stage in each workstream, September 2024"
-    dates = {
+    dates: dict[str, Any] = {
         "published": dt.date(2024, 6, 30),
         "agreed": dt.date(2024, 10, 31),
         "forecast": dt.date(2024, 11, 8),

@@ -1,7 +1,6 @@
 """Filters and tags of every page: dates, counted nouns, words for stages and ratings, abbreviations."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -166,12 +165,6 @@ def impact_word(value: Any) -> str:
 def assurance_level(value: Any) -> int:
     """How many of the three blocks an assurance rating fills."""
     return ASSURANCE_LEVELS.get(str(value), 0)
-
-
-@register.filter
-def up_to(value: Any) -> Iterable[int]:
-    """1 to the number, to repeat something that often."""
-    return range(1, int(value) + 1)
 
 
 @register.filter

@@ -99,6 +99,11 @@ def test_a_date_is_omitted_only_if_all_boxes_are():
     assert not widget.value_omitted_from_data({"forecast_on_day": ""}, {}, "forecast_on")
 
 
+def test_a_label_leads_to_the_first_box():
+    assert DayMonthYearWidget().id_for_label("id_forecast_on") == "id_forecast_on_day"
+    assert DayMonthYearWidget().id_for_label(None) == ""
+
+
 def test_years_can_be_narrowed():
     field = DayMonthYearField(label="Date", earliest_year=2023, latest_year=2025)
 
