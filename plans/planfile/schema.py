@@ -54,7 +54,8 @@ def _told(error: ValidationError) -> Iterator[tuple[Path, str]]:
     path: Path = tuple(error.absolute_path)
     rule, value = error.validator, error.validator_value
     if {"then", "else"} & set(error.absolute_schema_path):
-        yield path, PRECISION
+        # Told once for the milestone, whichever of its fields the rule was tried on.
+        yield path[:-1] if isinstance(path[-1], str) else path, PRECISION
     elif rule == "additionalProperties":
         for key in sorted(set(error.instance) - set(error.schema["properties"])):
             yield (*path, key), "This key is unknown."
