@@ -6,8 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 
 from hertsend import dates
 from hertsend.accounts import access
@@ -19,12 +18,6 @@ from plans.models import GlossaryTerm, Plan
 
 PRESENTED_ROLES = 2
 
-
-def reverse(name, args=()):
-    try:
-        return _reverse(name, args=args)
-    except NoReverseMatch:
-        return "/missing/"
 
 
 @dataclass

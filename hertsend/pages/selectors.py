@@ -15,6 +15,8 @@ from plans.selectors import MilestoneLine
 
 COMING_WITHIN_DAYS = 60
 SHORT_LIST = 8
+MOST_TOPICS = 8
+STEPS_OF_A_TOPIC = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Owed:
     def expected(self) -> int:
         """How many milestones of the workstream need an update this month."""
         return len(self.mine) + len(self.others) + len(self.ready)
+
+    @property
+    def month_name_before(self) -> str:
+        """The month whose ratings stand beside what is still to be reported: "September"."""
+        return f"{dates.previous_month(self.period.month):%B}" if self.period else ""
 
     @property
     def overdue(self) -> int:
@@ -174,12 +181,16 @@ def watch(user: User, plan: Plan, lines: Sequence[MilestoneLine]) -> Watch:
 
 @dataclass(frozen=True)
 class Topic:
-    """One promise to families: the action's words, and what happened to its steps."""
+    """One promise to families: the action's words, and what happened to its steps.
+
+    ``more`` counts the steps that the page leaves to the action's own page.
+    """
 
     key: str
     meaning: str
     text: str
     steps: list[MilestoneLine]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -191,31 +202,40 @@ class FamiliesView:
     complete: int
     late: int
     topics: list[Topic]
+    more: int
 
 
 def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> FamiliesView:
-    """The plan in plain English: actions about which families were told something, or that are late."""
+    """The plan in plain English: what is late first, then what families were told about."""
     told = [line for line in lines if line.sentence_for_families or line.is_overdue]
     by_action: dict[str, list[MilestoneLine]] = {}
-    for line in told:
+    for line in sorted(told, key=_for_families):
         by_action.setdefault(line.action_key, []).append(line)
     actions = {row.key: row for row in plan.actions.all()}
+    topics = [
+        Topic(
+            key=key,
+            meaning=actions[key].meaning_for_families,
+            text=actions[key].text,
+            steps=steps[:STEPS_OF_A_TOPIC],
+            more=len(steps[STEPS_OF_A_TOPIC:]),
+        )
+        for key, steps in by_action.items()
+    ]
     due = [line for line in lines if line.date_in_force and line.date_in_force <= on]
     return FamiliesView(
         period=selectors.latest_closed_period(plan),
         due=len(due),
         complete=sum(line.is_complete for line in due),
         late=sum(line.is_overdue for line in lines),
-        topics=[
-            Topic(
-                key=key,
-                meaning=actions[key].meaning_for_families,
-                text=actions[key].text,
-                steps=steps,
-            )
-            for key, steps in by_action.items()
-        ],
+        topics=topics[:MOST_TOPICS],
+        more=len(topics[MOST_TOPICS:]),
     )
+
+
+def _for_families(line: MilestoneLine) -> tuple:
+    """Late first, then those with news, in the order of their dates."""
+    return (-line.days_overdue, not line.sentence_for_families, line.date_in_force or dt.date.max)
 
 
 def reads_as(user: User, plan: Plan) -> frozenset[Permission]:

@@ -145,9 +145,11 @@ MOST_POSTS = 3
 
 
 def _own_posts(plan: Plan, workstream_key: str) -> list[Post]:
-    """The posts that lead most milestones of a workstream: the lead's own."""
+    """The posts that lead most dated milestones of a workstream: the lead's own."""
     counted: dict[Post, int] = {}
-    rows = plan.milestones.filter(action__workstream__key=workstream_key)
+    rows = plan.milestones.filter(
+        action__workstream__key=workstream_key, due_on__isnull=False, leads_inherited=False
+    )
     for milestone in rows.prefetch_related("milestone_leads__post"):
         for lead in milestone.milestone_leads.all():
             counted[lead.post] = counted.get(lead.post, 0) + 1
