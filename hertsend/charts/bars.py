@@ -7,9 +7,10 @@ from hertsend.charts import palette
 from hertsend.charts.svg import drawing, label, tag
 
 ROW, BAR, LEGEND_LINE, GAP = 46, 24, 24, 10
-LABEL_COLUMN, TOTAL_COLUMN = 200, 36
+LABEL_COLUMN, TOTAL_COLUMN = 224, 36
 # Below this the labels stand above their bars.
 NARROW = 440
+NARROW_ROOM = 320
 SWATCH = 13
 LABEL_ABOVE = 38
 
@@ -103,9 +104,11 @@ def _row(
     bar: StackedBar, parts: Sequence[str], *, left: float, y: float, scale: float, narrow: bool
 ) -> str:
     bar_y = y + LABEL_ABOVE if narrow else y
-    written = [label(bar.label, 0, y + 12, bold=True)]
+    room = NARROW_ROOM if narrow else LABEL_COLUMN - 8
+    written = [label(palette.fitted(bar.label, room, bold=True), 0, y + 12, bold=True)]
     if bar.note:
-        written.append(label(bar.note, 0, y + 29, fill=palette.SECONDARY))
+        note = palette.fitted(bar.note, room)
+        written.append(label(note, 0, y + 29, fill=palette.SECONDARY))
     x = left
     for index, value in enumerate(bar.values):
         if value:

@@ -16,10 +16,18 @@ STAGE_INKS = (WHITE, TEXT, TEXT, TEXT)
 
 # Smallest size of any label, in pixels, and the mean width of one of its characters.
 LABEL_SIZE = 14
-CHARACTER_WIDTH = 7.6
+CHARACTER_WIDTH = 7.0
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 
 def width_of(words: str, *, bold: bool = False) -> float:
     """About how many pixels a label takes."""
     return len(words) * CHARACTER_WIDTH * (1.07 if bold else 1)
+
+
+def fitted(words: str, width: float, *, bold: bool = False) -> str:
+    """The words, cut with an ellipsis where they would take more than `width` pixels."""
+    if width_of(words, bold=bold) <= width:
+        return words
+    room = max(1, int(width / width_of("x", bold=bold)) - 1)
+    return f"{words[:room].rstrip()}…"

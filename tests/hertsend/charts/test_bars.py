@@ -49,7 +49,7 @@ def test_lengths_are_to_one_scale():
     )
 
     lengths = [float(part.get("width", "0")) for part in all_of(drawing, "rect")][4:]
-    assert lengths == [344, 172]
+    assert lengths == [320, 160]
 
 
 def test_an_empty_part_is_left_out_and_an_empty_bar_has_its_zero():
@@ -76,6 +76,14 @@ def test_labels_are_escaped():
     assert texts(drawing)[4:6] == ["<b>", '"&"']
 
 
+def test_a_name_too_long_for_its_column_is_cut():
+    drawing = draw(StackedBar(label="A" * 60, note="n" * 60, values=(3, 0, 0, 0)))
+
+    assert texts(drawing)[4:6] == ["A" * 27 + "…", "n" * 29 + "…"]
+    assert collisions(drawing) == []
+    assert "A" * 60 in (all_of(drawing, "g")[0].get("data-reading") or "")
+
+
 @pytest.mark.parametrize("values", [(1, 2), (1, 2, 3, -1), ()])
 def test_values_that_do_not_fit_the_parts_are_refused(values):
     with pytest.raises(ValueError, match="needs 4 values of zero or more"):
@@ -95,7 +103,7 @@ def test_five_parts_cannot_be_told_apart():
 def test_labels_keep_apart(rows, width):
     drawing = draw(
         *(
-            StackedBar(label=f"AI{index}", note="A note", values=row)
+            StackedBar(label=f"AI{index}", note="A note " * 8, values=row)
             for index, row in enumerate(rows)
         ),
         width=width,
