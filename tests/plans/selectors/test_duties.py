@@ -27,9 +27,7 @@ def test_a_reminder_is_due_from_seven_days_before_the_date_while_the_milestone_i
 ):
     date = None if distance is None else ON + dt.timedelta(days=distance)
     expected = stage in OPEN and DISTANCES[distance]
-    milestone = make.MilestoneFactory(
-        stage=stage, due_on=date, precision="day" if date else "none"
-    )
+    milestone = make.MilestoneFactory(stage=stage, due_on=date, precision="day" if date else "none")
 
     in_python = policies.needs_reminder(stage=stage, date_in_force=date, on=ON)
     in_sql = Milestone.objects.with_dates().filter(policies.reminder_q(ON), pk=milestone.pk)
@@ -213,9 +211,7 @@ def test_a_person_is_told_of_all_plans_that_they_may_read_most_pressing_first(wo
         ]
 
 
-def test_the_number_of_queries_does_not_grow_with_the_milestones(
-    world, django_assert_num_queries
-):
+def test_the_number_of_queries_does_not_grow_with_the_milestones(world, django_assert_num_queries):
     with django_assert_num_queries(6):
         told(world)
     for number in range(20, 40):
