@@ -83,12 +83,13 @@ def invite_again(*, person: User, by: User) -> None:
     somebody who has a password, or within the hour.
     """
     guarding.require_manager_everywhere(by, person)
-    if not person.is_active:
+    row = User.objects.select_for_update().get(pk=person.pk)
+    if not row.is_active:
         raise RuleBroken("This account is closed.")
-    if person.has_usable_password():
+    if row.has_usable_password():
         raise RuleBroken("This person has a password. They can have a new one sent by signing in.")
     hour = dates.now().strftime("%Y-%m-%d-%H")
-    if not _plan_invitation(person, key=f"{person.pk}:again:{hour}"):
+    if not _plan_invitation(row, key=f"{row.pk}:again:{hour}"):
         raise RuleBroken("An invitation was sent within the last hour.")
 
 
