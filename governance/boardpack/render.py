@@ -16,11 +16,14 @@ from governance.boardpack.drawings import Drawing, draw_burn_up, draw_stages
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the pack: its place on the page, its heading, and how much is in it."""
+    """A part of the pack: its place on the page, its heading, and how much is in it.
+
+    ``count`` is None for a part that is always there and counts nothing.
+    """
 
     anchor: str
     title: str
-    count: int
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,8 @@ def page(content: PackContent) -> PackPage:
         content=content,
         month=_month(content.cover.month),
         compared_with=_month(content.cover.compared_with) if content.cover.compared_with else "",
-        contents=tuple(section for section in sections if section.count),
-        empty=tuple(section.title for section in sections if not section.count),
+        contents=tuple(section for section in sections if section.count != 0),
+        empty=tuple(section.title for section in sections if section.count == 0),
         exceptions=_whole(by_key, content.exceptions),
         slips=tuple(SlipLine(by_key[slip.key], slip) for slip in content.slips),
         awaiting=tuple(SignOffLine(by_key[entry.key], entry) for entry in content.awaiting),
@@ -132,7 +135,7 @@ def _sections(content: PackContent) -> tuple[Section, ...]:
     """The parts in their order; one without content is named as empty instead."""
     since = "Signed off since the last pack" if content.cover.compared_with else "Signed off"
     return (
-        Section("summary", "Summary", 1),
+        Section("summary", "Summary"),
         Section("exceptions", "Exceptions", len(content.exceptions)),
         Section("slips", "Slips and date changes", len(content.slips)),
         Section("awaiting", "Awaiting sign-off", len(content.awaiting)),
@@ -141,6 +144,6 @@ def _sections(content: PackContent) -> tuple[Section, ...]:
         Section("no-date", "No agreed date", len(content.undated)),
         Section("workstreams", "Workstreams", len(content.streams)),
         Section("no-update", "Who did not report", len(content.no_update)),
-        Section("key", "Delivery rating key", 1),
+        Section("key", "Delivery rating key"),
         Section("glossary", "Glossary", len(content.glossary)),
     )

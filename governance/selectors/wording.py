@@ -120,7 +120,7 @@ def _where(streams: Sequence[StreamRow]) -> str:
     for number in range(1, STREAMS_NAMED + 1):
         named = [row for row in worst[:number] if row.overdue]
         if 2 * sum(row.overdue for row in named) > overdue:
-            names = joined([f"{row.key} ({row.name})" for row in named])
+            names = joined([row.key for row in named])
             return f"Most of what is overdue is in {names}."
     return ""
 

@@ -13,7 +13,7 @@ from governance import permissions
 from plans.models import Plan
 from plans.permissions import visible_to
 
-SHORT_LIST = 8
+SHORT_LIST = 6
 
 
 @dataclass(frozen=True)
