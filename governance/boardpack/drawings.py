@@ -8,7 +8,6 @@ from typing import Protocol
 from hertsend.charts import BurnUpPoint, StackedBar, burn_up, stacked_bars
 
 NARROW = 330
-LONGEST_NOTE = 26
 STAGE_PARTS = {
     "signed_off": "Signed off",
     "proposed_complete": "Proposed complete",
@@ -75,7 +74,7 @@ def draw_stages(streams: Sequence[Stream], *, month: str) -> Drawing:
     bars = [
         StackedBar(
             label=stream.key,
-            note=_shortened(stream.name),
+            note=stream.name,
             values=tuple(stream.stages[part] for part in STAGE_PARTS),
         )
         for stream in streams
@@ -94,10 +93,3 @@ def draw_stages(streams: Sequence[Stream], *, month: str) -> Drawing:
             width=NARROW,
         ),
     )
-
-
-def _shortened(name: str) -> str:
-    """A name that fits beside its bar, cut between words; the table below has it whole."""
-    if len(name) <= LONGEST_NOTE:
-        return name
-    return name[: LONGEST_NOTE - 1].rsplit(" ", 1)[0].rstrip(",;") + " …"
