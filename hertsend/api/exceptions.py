@@ -4,14 +4,16 @@
 ``current`` (what is stored now) and ``submitted`` (what was sent), so that nothing typed is lost.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+from rest_framework.serializers import DateTimeField
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
@@ -19,6 +21,7 @@ from hertsend.errors import Conflict, NotAllowed, RuleBroken
 
 NOT_HERE = "There is nothing here, or you may not see it."
 NOT_UNDERSTOOD = "This was not understood. The fields say what to put right."
+TOO_LARGE = "The body is too large."
 BELONGS_TO_NO_FIELD = frozenset({"", "__all__", api_settings.NON_FIELD_ERRORS_KEY})
 
 
@@ -41,7 +44,7 @@ def _of_ours(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if isinstance(error, Conflict):
         typed = context["request"].data
         answer = _answer(status.HTTP_409_CONFLICT, "conflict", error.sentence)
-        answer.data["current"] = error.current
+        answer.data["current"] = {name: _as_shown(value) for name, value in error.current.items()}
         answer.data["submitted"] = error.submitted or (
             dict(typed) if isinstance(typed, Mapping) else {}
         )
@@ -49,10 +52,17 @@ def _of_ours(error: Exception, context: Mapping[str, Any]) -> Response | None:
     return None
 
 
+def _as_shown(value: Any) -> Any:
+    """A moment in the time zone in which every answer gives it."""
+    return DateTimeField().to_representation(value) if isinstance(value, dt.datetime) else value
+
+
 def _of_frameworks(error: Exception) -> Response | None:
     """A refusal by Django or the REST framework."""
     if isinstance(error, Http404 | exceptions.NotFound):
         return _answer(status.HTTP_404_NOT_FOUND, "not_found", NOT_HERE)
+    if isinstance(error, RequestDataTooBig):
+        return _answer(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "too_large", TOO_LARGE)
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if isinstance(error, DjangoValidationError):

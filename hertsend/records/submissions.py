@@ -13,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from hertsend import dates
-from hertsend.errors import Conflict
+from hertsend.errors import Conflict, RuleBroken
 from hertsend.records.models import Submission
 
 LONGEST_KEY = 100
@@ -28,10 +28,13 @@ def fingerprint_of(what: str, body: Mapping[str, Any]) -> str:
 def earlier_result(*, person: AbstractBaseUser, key: str, fingerprint: str) -> int | None:
     """The primary key that this submission led to before, or None when it is new.
 
-    Raises ``Conflict`` when the key was used for something else.
+    Raises ``Conflict`` when the key was used for something else, ``RuleBroken`` for a key that is
+    too long to be kept.
     """
     if not key:
         return None
+    if len(key) > LONGEST_KEY:
+        raise RuleBroken({"submission_key": [f"Use a key of {LONGEST_KEY} characters at most."]})
     earlier = Submission.objects.filter(person=person, key=key).first()
     if earlier is None:
         return None
@@ -48,7 +51,7 @@ def remember(*, person: AbstractBaseUser, key: str, fingerprint: str, result: in
     if key:
         Submission.objects.create(
             person=person,
-            key=key[:LONGEST_KEY],
+            key=key,
             fingerprint=fingerprint,
             result=result,
             at=dates.now(),
