@@ -50,9 +50,7 @@ def words_of(path: Path) -> str:
     return words.removeprefix(".")
 
 
-def line_of(path: Path, lines: Mapping[Path, int]) -> int | None:
+def line_of(path: Path, lines: Mapping[Path, int]) -> int:
     """The line on which the thing at ``path`` stands, else the nearest thing that holds it."""
-    for length in range(len(path), -1, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
-    return None
+    holders = (path[:length] for length in range(len(path), -1, -1))
+    return next(lines[holder] for holder in holders if holder in lines)

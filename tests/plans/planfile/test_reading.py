@@ -290,6 +290,24 @@ def test_all_faults_of_a_file_are_told_at_once_in_its_order():
     ]
 
 
+def test_what_has_not_the_right_form_does_not_hide_other_faults():
+    document = small()
+    document["partnership"], document["plan"] = "Barset", 7
+    del document["outcomes"][0]["key"], milestone(document)["key"]
+    document["glossary"] = {}
+    document["groups"][1]["reports_to"] = ["nobody"]
+    assert [one.partition(", ")[2] for one in faults_of(document)] == [
+        "partnership: Must be an object.",
+        "plan: Must be an object.",
+        "outcomes[0]: The key “key” is missing.",
+        "actions[0].milestones[0].key: Must be “PA1.1-1”: the action's key and the position.",
+        "actions[0].milestones[0]: The key “key” is missing.",
+        "groups[1].reports_to[0]: “nobody” is not defined in “groups”.",
+        "glossary: Must be a list.",
+        "notes[0].about: “plan.published” is no place of this file.",
+    ]
+
+
 def test_places_in_words():
     assert words_of(("areas", 0, "number")) == "areas[0].number"
     assert words_of(()) == ""
