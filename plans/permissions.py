@@ -98,8 +98,9 @@ def visible_fields(
     ``"people"`` and ``"contacts"`` are in the answer where names and addresses may be shown.
     """
     held = access.of(user)
-    shown = set(PLAIN_FIELDS.get(model, frozenset()))
+    shown: set[str] = set()
     for permission, fields in (
+        (Permission.READ_PLAIN_ENGLISH, PLAIN_FIELDS.get(model, frozenset())),
         (Permission.READ_OFFICERS_WORDS, OFFICER_FIELDS.get(model, frozenset())),
         (Permission.READ_PEOPLE, PEOPLE_FIELDS.get(model, frozenset()) | {"people"}),
         (Permission.READ_INTERNAL_NOTES, INTERNAL_FIELDS.get(model, frozenset())),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hertsend import dates
+from hertsend.accounts import permissions as people_permissions
 from hertsend.accounts.models import PostHolding
 from hertsend.charts import date_line
 from hertsend.records.exports import csv_text
@@ -155,14 +156,15 @@ def milestone_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """One milestone: dates, leads, the way to sign-off, and what happened."""
     milestone = milestone_or_404(request, plan, key)
     seen = seen_of_updates(request, milestone.plan)
-    line = live_lines(request, milestone.plan, Milestone.objects.filter(pk=milestone.pk))[0]
+    own = permissions.visible_to(request.user, Milestone).filter(pk=milestone.pk)
+    line = live_lines(request, milestone.plan, own)[0]
     entries = timeline.timeline_of(milestone, visible=seen)
     context = _frame(request, milestone, current="Overview") | {
         "line": line,
         "entries": entries[:LATEST_UPDATES],
         "more": len(entries) > LATEST_UPDATES,
         "drawing": _drawing(line),
-        "holders": _holders(milestone) if "people" in seen else [],
+        "holders": _holders(request, milestone) if "people" in seen else [],
         "steps": _steps(milestone),
         "exception": milestone.exceptions.filter(closed_at=None).first(),
     }
@@ -181,10 +183,11 @@ def _drawing(line: selectors.MilestoneLine) -> str:
     )
 
 
-def _holders(milestone: Milestone) -> list[PostHolding]:
+def _holders(request: HttpRequest, milestone: Milestone) -> list[PostHolding]:
     posts = [lead.post_id for lead in milestone.milestone_leads.all()]
     return list(
-        PostHolding.objects.current(dates.today())
+        people_permissions.visible_to(request.user, PostHolding)
+        .current(dates.today())
         .filter(post__in=posts)
         .select_related("post", "user")
         .order_by("post__title", "is_deputy", "pk")

@@ -58,7 +58,9 @@ def action_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "plan": row,
         "action": action,
         "areas": list(action.areas.all()),
-        "lines": live_lines(request, row, Milestone.objects.filter(action=action)),
+        "lines": live_lines(
+            request, row, permissions.visible_to(request.user, Milestone).filter(action=action)
+        ),
         "crumbs": crumbs(row, (action.key, "")),
         "show_key": True,
     }

@@ -24,6 +24,7 @@ RATING_WORDS = {
     "embedded": "Embedded",
     "not_started": "Not started",
     "no_update": "No update",
+    "withdrawn": "Withdrawn",
 }
 STAGE_WORDS = {
     "not_started": "Not started",

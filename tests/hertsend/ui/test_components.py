@@ -89,8 +89,8 @@ def test_each_rating_has_a_shape_of_its_own():
     shapes = [render('<c-mark value="x" />'.replace("x", value)) for value in values]
     drawn = [shape.split(">", 1)[1] for shape in shapes]
 
-    assert len(values) == 7
-    assert len(set(drawn)) == 7
+    assert len(values) == 8
+    assert len(set(drawn)) == 8
     assert all("<path" in shape or "<circle" in shape for shape in drawn)
     assert all('aria-hidden="true"' in shape for shape in shapes)
 
