@@ -47,7 +47,10 @@ class Program:
     def start(self) -> None:
         """Start the process; one that ended before is forgotten."""
         self.process = FORK.Process(target=run_alone, args=(self.main,), name=self.name)
+        # Held back until the copy has its own handling; otherwise a stop at this moment would be lost on it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         self.process.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def died(self) -> bool:
         """Whether it was started and is no longer there."""
@@ -60,11 +63,10 @@ class Program:
 
 
 def run_alone(main: Callable[[], None]) -> None:
-    """Run a program in its own process, without what it inherited from the supervisor's handling of signals."""
-    for number in STOP_SIGNALS:
-        signal.signal(
-            number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
-        )
+    """Run a program in its own process, without the supervisor's handling of signals."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     if sys.platform == "linux":
         # When the supervisor is killed outright, no server keeps the port.
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)

@@ -20,7 +20,7 @@ def start(arguments: list[str], data, **variables: str) -> "subprocess.Popen[str
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env=environment(data, PYTHONUNBUFFERED="1", **variables),
+        env=environment(data, **variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
