@@ -4,11 +4,12 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings as project_settings
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 
 from hertsend.accounts.roles import Role
 from hertsend.jobs import services
@@ -16,9 +17,10 @@ from hertsend.jobs.enums import JobState, MessageState
 from hertsend.jobs.models import Job, Message
 from hertsend.jobs.policies import RUNNING_LIMIT
 from plans.models import MilestoneException, ReportingPeriod
+from plans.services.locking import lock
 from tests.factories import models as make
 from tests.factories.world import World, at
-from tests.hertsend.jobs.test_races import Process, shared_database
+from tests.hertsend.jobs.test_races import PATIENCE, Process, shared_database
 
 __all__ = ["shared_database"]
 
@@ -176,9 +178,40 @@ def test_a_worker_killed_at_night_is_succeeded_and_nobody_is_told_twice(
 
 def test_two_ticks_at_once_move_a_new_calendar_once(two_processes, shared_database):
     plan = make.PlanFactory(published="2023-12")
-    meet(two_processes, hold_at='FROM "plans_plan"', act="advance")
+    meet(two_processes, hold_at=in_the_gap("FOR NO KEY UPDATE", 'FROM "plans_plan"'), act="advance")
     assert plan.periods.count() == 22
     steps = ReportingPeriod.history.filter(plan=plan)
     # 22 months scheduled; nine of them opened, due and frozen; October opened.
     assert steps.count() == 22 + 9 * 3 + 1
     assert plan.periods.filter(frozen_at=None, due_at__isnull=False).count() == 0
+
+
+@pytest.mark.services
+def test_a_night_and_a_lead_who_proposes_wait_for_each_other_in_one_order(
+    two_processes, shared_world
+):
+    if connection.vendor != "postgresql":
+        pytest.skip("On SQLite one writing transaction at a time is all there is.")
+    work = {"act": "work", "plan": shared_world.plan.pk, "day": ON.isoformat()}
+    assert two_processes[0].ask(**work) == {"worked": True}
+    with transaction.atomic():
+        lock(shared_world.milestone("PA1.1-1"))
+        two_processes[0].tell(**work)
+        wait_until_somebody_waits()
+        shared_world.propose("PA1.1-1")
+    assert two_processes[0].hear() == {"worked": True}
+    assert flagged(shared_world) == ["AI1.1-1", "AI1.1-2", "PA1.1-2"]
+
+
+def wait_until_somebody_waits() -> None:
+    """Until another process asks for a row that is locked here."""
+    last = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while time.monotonic() < last:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE pid IN "
+                "(SELECT pid FROM pg_locks WHERE NOT granted) AND datname = current_database()"
+            )
+            if cursor.fetchone() != (0,):
+                return
+    pytest.fail("Nobody asked for the row that is locked.")
