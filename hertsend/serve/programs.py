@@ -5,11 +5,11 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
 from hertsend.celery import SCHEDULE, app
 from hertsend.serve.supervisor import Program
-from hertsend.wsgi import application
 
 JOB_THREADS = 2
 
@@ -26,7 +26,8 @@ class WebServer(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return application
+        """The site itself, made only now: it lists the static files, which may just have been collected."""
+        return get_wsgi_application()
 
 
 def programs(*, host: str, port: int, data: Path) -> list[Program]:
