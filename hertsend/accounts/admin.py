@@ -67,7 +67,15 @@ class PartnershipAdmin(LookUp):
 class RoleAssignmentAdmin(LookUp):
     """Roles, running and over."""
 
-    list_display = ("user", "partnership", "role", "scope_key", "starts_on", "ends_on", "is_cancelled")
+    list_display = (
+        "user",
+        "partnership",
+        "role",
+        "scope_key",
+        "starts_on",
+        "ends_on",
+        "is_cancelled",
+    )
     list_filter = ("role", "partnership")
     list_select_related = ("user", "partnership")
     search_fields = ("user__name", "user__email")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from hertsend.accounts.models import Partnership, User
 from hertsend.accounts.policies import LONGEST_NAME, scope_noun
@@ -18,6 +19,11 @@ AT_ONCE = "now"
 ON_A_DAY = "day"
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was typed, for a form; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def tell(form: forms.Form, error: RuleBroken) -> None:
     """Put a rule's sentences beside the fields they belong to."""
     for field, sentences in error.errors.items():
@@ -25,7 +31,9 @@ def tell(form: forms.Form, error: RuleBroken) -> None:
             form.add_error(field if field in form.fields else None, sentence)
 
 
-def _reason(help_text: str = "It stays in the history.", *, required: bool = False) -> forms.CharField:
+def _reason(
+    help_text: str = "It stays in the history.", *, required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label="Reason",
         required=required,
@@ -37,7 +45,9 @@ def _reason(help_text: str = "It stays in the history.", *, required: bool = Fal
 
 def _name() -> forms.CharField:
     return forms.CharField(
-        label="Full name", max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="Full name",
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 
@@ -81,9 +91,7 @@ class RoleChoiceForm(GovukForm):
 
     role = forms.ChoiceField(
         choices=Role.choices,
-        widget=Radios(
-            hints={role.value: f"Comes for {MATRIX[role].comes_for}." for role in Role}
-        ),
+        widget=Radios(hints={role.value: f"Comes for {MATRIX[role].comes_for}." for role in Role}),
         error_messages={
             "required": "Select a role",
             "invalid_choice": "Select a role from the list",
@@ -157,7 +165,11 @@ class EndForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         """A last day is asked for exactly where it was chosen."""
         cleaned = super().clean() or {}
-        if cleaned.get("when") == ON_A_DAY and not cleaned.get("ends_on") and "ends_on" not in self.errors:
+        if (
+            cleaned.get("when") == ON_A_DAY
+            and not cleaned.get("ends_on")
+            and "ends_on" not in self.errors
+        ):
             self.add_error("ends_on", "Enter the last day")
         if cleaned.get("when") == AT_ONCE and cleaned.get("ends_on"):
             self.add_error("when", "Select “After a last day”, or leave the last day empty")
@@ -178,7 +190,9 @@ class DetailsForm(GovukForm):
 class CloseForm(GovukForm):
     """Why an account is closed."""
 
-    reason = _reason("For example: left the council on 31 August. It stays in the history.", required=True)
+    reason = _reason(
+        "For example: left the council on 31 August. It stays in the history.", required=True
+    )
 
 
 class ReopenForm(GovukForm):

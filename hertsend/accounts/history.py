@@ -12,6 +12,19 @@ from hertsend.records.trail import TrailEntry, merged
 
 Sentences = Callable[[Any, Any], Iterable[str]]
 
+SAID_BY_THE_SENTENCE = frozenset(
+    {
+        "Account reopened",
+        "Details changed",
+        "Invited",
+        "Put in post",
+        "Role ended",
+        "Role given",
+        "Time in post ended",
+    }
+)
+"""What the services keep as the reason where the administrator gave none."""
+
 
 def history_of(person: User, partnership_ids: Collection[int]) -> list[TrailEntry]:
     """Everything that changed about a person, in these partnerships, who did it and why.
@@ -19,20 +32,23 @@ def history_of(person: User, partnership_ids: Collection[int]) -> list[TrailEntr
     For those who manage people there: names and addresses are in it.
     """
     titles = dict(Post.objects.filter(partnership__in=partnership_ids).values_list("pk", "title"))
+    # What happened at one moment is told account first, as it was done; so it comes last here.
     return merged(
-        _trail(User, Q(id=person.pk), _of_account),
-        _trail(
-            RoleAssignment, Q(user_id=person.pk, partnership_id__in=partnership_ids), _of_role
-        ),
         _trail(
             PostHolding,
             Q(user_id=person.pk, post_id__in=titles),
             lambda before, after: _of_holding(before, after, titles[after.post_id]),
         ),
+        _trail(RoleAssignment, Q(user_id=person.pk, partnership_id__in=partnership_ids), _of_role),
+        _trail(User, Q(id=person.pk), _of_account),
     )
 
 
-def _trail(model: type, about: Q, sentences: Sentences) -> Iterator[TrailEntry]:
+def _trail(model: type, about: Q, sentences: Sentences) -> list[TrailEntry]:
+    return list(_entries(model, about, sentences))[::-1]
+
+
+def _entries(model: type, about: Q, sentences: Sentences) -> Iterator[TrailEntry]:
     known: dict[int, Any] = {}
     rows = model.history.filter(about).select_related("history_user")  # type: ignore[attr-defined]
     for row in rows.order_by("history_date", "history_id"):
@@ -42,9 +58,14 @@ def _trail(model: type, about: Q, sentences: Sentences) -> Iterator[TrailEntry]:
             yield TrailEntry(
                 at=row.history_date,
                 who=row.history_user.name if row.history_user else "",
-                reason=row.history_change_reason or "",
+                reason=_reason(row.history_change_reason or ""),
                 sentences=told,
             )
+
+
+def _reason(stored: str) -> str:
+    """Why, unless nobody typed anything and the sentence says it already."""
+    return "" if stored in SAID_BY_THE_SENTENCE else stored
 
 
 def _of_account(before: Any, after: Any) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """The words of the e-mails about an account; the links in them are made at the moment of sending."""
 
-import datetime as dt
-
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.template.loader import render_to_string
@@ -14,7 +12,7 @@ from hertsend.jobs.registry import Mail, absolute_link, renderer
 
 
 @renderer(INVITATION)
-def invitation(*, recipient: User, day: dt.date, key: str) -> Mail | None:
+def invitation(*, recipient: User, **_: object) -> Mail | None:
     """Who has no password gets a link to set one; who has one is told of the role and signs in."""
     roles = selectors.roles_not_over(recipient)
     if not roles:
@@ -35,7 +33,7 @@ def invitation(*, recipient: User, day: dt.date, key: str) -> Mail | None:
 
 
 @renderer(PASSWORD_RESET)
-def password_reset(*, recipient: User, day: dt.date, key: str) -> Mail:
+def password_reset(*, recipient: User, **_: object) -> Mail:
     """A link to set a new password, as somebody asked for who knows the address."""
     return Mail(
         subject="Set a new password",

@@ -70,7 +70,9 @@ def check_end(
     if is_cancelled or (ended_on is not None and ended_on < on):
         raise RuleBroken("This has ended already.")
     if ends_on < on - dt.timedelta(days=1):
-        raise RuleBroken({"ends_on": ["The last day must be today or later. To end it at once, choose “Now”."]})
+        raise RuleBroken(
+            {"ends_on": ["The last day must be today or later. To end it at once, choose “Now”."]}
+        )
 
 
 def is_never_used(*, starts_on: dt.date, ends_on: dt.date) -> bool:

@@ -83,7 +83,9 @@ def _column(role: Role, held: list[Permission]) -> RoleColumn:
         comes_for=description.comes_for,
         must_never=description.must_never,
         held_for=HELD_FOR[description.scope],
-        may=tuple(_sentence(role, permission) for permission in held if permission in description.may),
+        may=tuple(
+            _sentence(role, permission) for permission in held if permission in description.may
+        ),
     )
 
 

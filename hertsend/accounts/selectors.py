@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -114,7 +115,9 @@ def people(
     if state:
         rows = rows.filter(_in_state(state, roles))
     return rows.order_by("name", "pk").prefetch_related(
-        Prefetch("role_assignments", queryset=roles.order_by("role", "scope_key"), to_attr="roles_now"),
+        Prefetch(
+            "role_assignments", queryset=roles.order_by("role", "scope_key"), to_attr="roles_now"
+        ),
         Prefetch(
             "post_holdings",
             queryset=holdings.select_related("post").order_by("post__title"),
@@ -123,7 +126,7 @@ def people(
     )
 
 
-def person_lines(rows: Iterable[User]) -> list[PersonLine]:
+def person_lines(rows: Iterable[Any]) -> list[PersonLine]:
     """Rows of ``people`` as the list shows them."""
     return [
         PersonLine(
@@ -155,9 +158,7 @@ def role_words(role: str, scope_key: str) -> str:
     return f"{label}, {scope_key}" if scope_key else label
 
 
-def roles_of(
-    person: User, partnership_ids: Collection[int], *, on: dt.date
-) -> list[RoleLine]:
+def roles_of(person: User, partnership_ids: Collection[int], *, on: dt.date) -> list[RoleLine]:
     """A person's roles in these partnerships: running, coming, then those that are over."""
     rows = (
         RoleAssignment.objects.filter(user=person, partnership__in=partnership_ids)
@@ -194,7 +195,9 @@ def holdings_not_over(person: User) -> list[HoldingLine]:
     """All posts in which a person is or will be, wherever: for the person's own eyes."""
     today = dates.today()
     rows = PostHolding.objects.not_over(today).filter(user=person).select_related("post", "user")
-    return [_holding_line(row, on=today, show_contacts=True) for row in rows.order_by("post__title")]
+    return [
+        _holding_line(row, on=today, show_contacts=True) for row in rows.order_by("post__title")
+    ]
 
 
 def posts(
@@ -221,9 +224,7 @@ def posts(
     )
 
 
-def post_lines(
-    rows: Iterable[Post], *, on: dt.date, contacts_in: Collection[int]
-) -> list[PostLine]:
+def post_lines(rows: Iterable[Any], *, on: dt.date, contacts_in: Collection[int]) -> list[PostLine]:
     """Rows of ``posts`` as the list shows them; addresses only in the partnerships ``contacts_in``."""
     return [
         PostLine(

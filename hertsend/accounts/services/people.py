@@ -61,9 +61,7 @@ def invite(
 
 
 @transaction.atomic
-def add_first_administrator(
-    *, email: str, name: str, partnership: Partnership, by: User
-) -> User:
+def add_first_administrator(*, email: str, name: str, partnership: Partnership, by: User) -> User:
     """Open the account of a partnership's first administrator, who then invites everybody else.
 
     Only for the system actor. Raises as ``roles.give_first_administrator`` does.
@@ -136,9 +134,7 @@ def deactivate(*, person: User, reason: str, by: User) -> User:
     ids = sorted(administered.values_list("partnership_id", flat=True))
     for partnership_id in ids:
         guarding.lock(partnership_id)
-    guarding.check_administrator_stays(
-        partnership_ids=ids, leaving=person, first_day_without=today
-    )
+    guarding.check_administrator_stays(partnership_ids=ids, leaving=person, first_day_without=today)
     row = User.objects.select_for_update().get(pk=person.pk)
     if not row.is_active:
         raise RuleBroken("This account is closed already.")
@@ -198,7 +194,11 @@ def _known_or_new(*, email: str, name: str, partnership: Partnership, by: User) 
         return _open_account(address, name, by=by)
     if permissions.people_of([partnership.pk]).filter(pk=known.pk).exists():
         raise RuleBroken(
-            {"email": [f"{known.name} has this address. Find them in the list, and give the role there."]}
+            {
+                "email": [
+                    f"{known.name} has this address. Find them in the list, and give the role there."
+                ]
+            }
         )
     return known
 

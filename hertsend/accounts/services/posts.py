@@ -65,7 +65,10 @@ def end_holding(
     row.is_cancelled = policies.is_never_used(starts_on=row.starts_on, ends_on=ends_on)
     row.ends_on = row.starts_on if row.is_cancelled else ends_on
     save_audited(
-        row, by=by, reason=reason.strip() or "Time in post ended", fields=["ends_on", "is_cancelled"]
+        row,
+        by=by,
+        reason=reason.strip() or "Time in post ended",
+        fields=["ends_on", "is_cancelled"],
     )
     return row
 

@@ -60,9 +60,7 @@ def give_role(
 
 
 @transaction.atomic
-def give_first_administrator(
-    *, person: User, partnership: Partnership, by: User
-) -> RoleAssignment:
+def give_first_administrator(*, person: User, partnership: Partnership, by: User) -> RoleAssignment:
     """Give a partnership that has no administrator its first one, or a new one after a mishap.
 
     Only for the system actor: by the command on the machine itself. Raises ``NotAllowed`` for

@@ -81,7 +81,7 @@ def _crumbs(last: str) -> list[dict[str, str]]:
     return [*trail, {"label": last, "url": ""}]
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
+def not_here(_request: HttpRequest) -> HttpResponse:
     """Addresses at which the sign-in package would let people change their own e-mail address.
 
     An address is how a person is known, so an administrator changes it, with a reason.

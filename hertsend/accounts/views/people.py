@@ -19,6 +19,7 @@ from hertsend.accounts.forms import (
     EndForm,
     PeopleFilterForm,
     ReopenForm,
+    posted,
     tell,
 )
 from hertsend.accounts.models import RoleAssignment, User
@@ -92,9 +93,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a person's name or address."""
     person, _ = person_or_404(request, pk)
-    form = DetailsForm(
-        request.POST or None, initial={"name": person.name, "email": person.email}
-    )
+    form = DetailsForm(posted(request), initial={"name": person.name, "email": person.email})
     if request.method == "POST" and form.is_valid():
         try:
             changed = people.change_details(person=person, by=request.user, **form.cleaned_data)
@@ -110,7 +109,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def person_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a person's account."""
     person, _ = person_or_404(request, pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             people.deactivate(person=person, by=request.user, **form.cleaned_data)
@@ -126,7 +125,7 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
 def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
     person, _ = person_or_404(request, pk)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             people.reactivate(person=person, by=request.user, **form.cleaned_data)
@@ -157,7 +156,7 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     visible = permissions.visible_to(request.user, RoleAssignment)
     assignment = get_object_or_404(visible.select_related("user"), pk=pk)
     permissions.require_manager_of(request.user, assignment)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             _end_role(assignment, form.cleaned_data, by=request.user)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hertsend import dates
 from hertsend.accounts import access, permissions, selectors
-from hertsend.accounts.forms import AT_ONCE, EndForm, PostFilterForm, PutInPostForm, tell
+from hertsend.accounts.forms import AT_ONCE, EndForm, PostFilterForm, PutInPostForm, posted, tell
 from hertsend.accounts.models import Post, PostHolding, User
 from hertsend.accounts.roles import Permission
 from hertsend.accounts.services import posts
@@ -49,7 +49,7 @@ def post_fill(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require_manager_of(request.user, post)
     candidates = permissions.people_of([post.partnership_id]).filter(is_active=True)
     form = PutInPostForm(
-        request.POST or None, people=candidates.order_by("name", "pk"), today=dates.today()
+        posted(request), people=candidates.order_by("name", "pk"), today=dates.today()
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +81,7 @@ def holding_end(request: HttpRequest, pk: int) -> HttpResponse:
     visible = permissions.visible_to(request.user, PostHolding)
     holding = get_object_or_404(visible.select_related("post", "user"), pk=pk)
     permissions.require_manager_of(request.user, holding)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from hertsend import dates
 from hertsend.accounts import policies, selectors
-from hertsend.accounts.forms import InviteForm, RoleChoiceForm, RoleForm, tell
+from hertsend.accounts.forms import InviteForm, RoleChoiceForm, RoleForm, posted, tell
 from hertsend.accounts.models import Partnership, User
 from hertsend.accounts.permissions import require_manager
 from hertsend.accounts.roles import MATRIX, Role, Scope
@@ -51,7 +51,7 @@ def person_invite(request: HttpRequest) -> HttpResponse:
         context = {"form": choosing, "crumbs": trail, "title": "What will the person do?"}
         return render(request, "accounts/role_choose.html", context)
     form = InviteForm(
-        request.POST or None,
+        posted(request),
         role=choice.role,
         scopes=choice.scopes,
         initial={"starts_on": dates.today()},
@@ -81,7 +81,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "accounts/role_choose.html", context)
     form = RoleForm(
-        request.POST or None,
+        posted(request),
         role=choice.role,
         scopes=choice.scopes,
         initial={"starts_on": dates.today()},

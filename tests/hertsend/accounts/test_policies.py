@@ -89,11 +89,7 @@ def test_an_end_from_yesterday_on_is_accepted(ends_on, ended_on, is_cancelled):
             dt.date(2024, 9, 1),
             None,
             False,
-            {
-                "ends_on": [
-                    "The last day must be today or later. To end it at once, choose “Now”."
-                ]
-            },
+            {"ends_on": ["The last day must be today or later. To end it at once, choose “Now”."]},
         ),
     ],
 )

@@ -208,9 +208,7 @@ def test_asking_for_a_password_tells_nobody_who_has_an_account(client, person):
 
 
 def test_the_link_never_leads_to_the_host_of_a_request(client, person):
-    client.post(
-        "/account/password/reset/", {"email": person.email}, headers={"host": "localhost"}
-    )
+    client.post("/account/password/reset/", {"email": person.email}, headers={"host": "localhost"})
 
     text = deliver("accounts.password_reset").body
 
@@ -269,9 +267,7 @@ def test_an_invitation_whose_role_ended_meanwhile_is_not_sent(world, administrat
         starts_on=TODAY,
         by=administrator,
     )
-    roles.end_role_now(
-        assignment=RoleAssignment.objects.get(user=invited), by=administrator
-    )
+    roles.end_role_now(assignment=RoleAssignment.objects.get(user=invited), by=administrator)
 
     for message in Message.objects.filter(kind="accounts.invitation"):
         send_message(message_id=message.pk)

@@ -39,4 +39,6 @@ class Command(BaseCommand):
             )
         except HertsendError as refusal:
             raise CommandError(refusal.sentence) from refusal
-        self.stdout.write(f"{person.name} is an administrator of {partnership.name} and gets an e-mail.")
+        self.stdout.write(
+            f"{person.name} is an administrator of {partnership.name} and gets an e-mail."
+        )

@@ -52,7 +52,14 @@ def invite(world, *, by, **changes):
 
 def trail(row):
     return [
-        (entry.history_type, entry.name, entry.email, entry.is_active, entry.history_user, entry.history_change_reason)
+        (
+            entry.history_type,
+            entry.name,
+            entry.email,
+            entry.is_active,
+            entry.history_user,
+            entry.history_change_reason,
+        )
         for entry in row.history.order_by("history_id")
     ]
 
@@ -67,12 +74,16 @@ def test_an_invited_person_has_an_account_without_password_a_role_and_an_e_mail(
     person = invite(world, by=administrator)
 
     assert (person.email, person.name, person.is_active) == (
-        "new.person@example.org", "Nia New", True,
+        "new.person@example.org",
+        "Nia New",
+        True,
     )
     assert not person.has_usable_password()
     role = RoleAssignment.objects.get(user=person)
     assert (role.role, role.partnership, role.starts_on) == (
-        "board_member", world.partnership, TODAY,
+        "board_member",
+        world.partnership,
+        TODAY,
     )
     assert planned() == ["new.person@example.org"]
     assert trail(person) == [
@@ -100,7 +111,10 @@ def test_only_administrators_invite(world, role):
             {"email": ["Enter the address of a person."]},
         ),
         ({"name": " "}, {"name": ["Enter the person's name."]}),
-        ({"role": "joint_chair"}, {"scope_key": ["Select the area for which they hold this role."]}),
+        (
+            {"role": "joint_chair"},
+            {"scope_key": ["Select the area for which they hold this role."]},
+        ),
     ],
 )
 def test_an_invitation_that_breaks_a_rule_leaves_nothing_behind(
@@ -156,9 +170,7 @@ def test_an_invitation_is_sent_again_once_an_hour(world, administrator):
     assert planned() == [person.email, person.email]
 
 
-def test_who_has_a_password_or_a_closed_account_is_not_invited_again(
-    world, administrator, person
-):
+def test_who_has_a_password_or_a_closed_account_is_not_invited_again(world, administrator, person):
     with pytest.raises(RuleBroken):
         people.invite_again(person=person, by=administrator)
     people.deactivate(person=person, reason="Left", by=administrator)
@@ -178,13 +190,15 @@ def test_only_administrators_send_an_invitation_again(world, administrator):
     assert len(planned()) == 1
 
 
-def test_details_change_with_who_and_why_and_the_old_address_is_forgotten(
-    administrator, person
-):
+def test_details_change_with_who_and_why_and_the_old_address_is_forgotten(administrator, person):
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 
     changed = people.change_details(
-        person=person, email="Married@example.org", name="Bo Married", reason="Married", by=administrator
+        person=person,
+        email="Married@example.org",
+        name="Bo Married",
+        reason="Married",
+        by=administrator,
     )
 
     assert (changed.name, changed.email) == ("Bo Married", "married@example.org")
@@ -339,7 +353,10 @@ def test_the_first_administrator_gets_an_account_and_an_e_mail(db):
     partnership = make.PartnershipFactory()
 
     person = people.add_first_administrator(
-        email="First@example.org", name="Fay First", partnership=partnership, by=User.objects.system()
+        email="First@example.org",
+        name="Fay First",
+        partnership=partnership,
+        by=User.objects.system(),
     )
 
     assert (person.email, person.has_usable_password()) == ("first@example.org", False)

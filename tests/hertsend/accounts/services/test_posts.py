@@ -26,14 +26,18 @@ def administrator(world):
 
 def put(world, person, *, by, **changes):
     given = {"starts_on": TODAY}
-    return posts.put_in_post(
-        post=world.posts["PA1"], person=person, by=by, **(given | changes)
-    )
+    return posts.put_in_post(post=world.posts["PA1"], person=person, by=by, **(given | changes))
 
 
 def trail(row):
     return [
-        (entry.history_type, entry.ends_on, entry.is_cancelled, entry.history_user, entry.history_change_reason)
+        (
+            entry.history_type,
+            entry.ends_on,
+            entry.is_cancelled,
+            entry.history_user,
+            entry.history_change_reason,
+        )
         for entry in row.history.order_by("history_id")
     ]
 
@@ -51,7 +55,11 @@ def test_a_person_is_put_in_a_post_as_deputy_with_who_and_why(world, administrat
     )
 
     assert (row.post, row.user, row.is_deputy, row.starts_on, row.ends_on) == (
-        world.posts["PA1"], person, True, dt.date(2024, 1, 8), None,
+        world.posts["PA1"],
+        person,
+        True,
+        dt.date(2024, 1, 8),
+        None,
     )
     assert trail(row) == [("+", None, False, administrator, "Maternity cover")]
 

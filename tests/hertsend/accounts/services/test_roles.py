@@ -41,7 +41,13 @@ def give(world, person, *, by, **changes):
 
 def trail(row):
     return [
-        (entry.history_type, entry.ends_on, entry.is_cancelled, entry.history_user, entry.history_change_reason)
+        (
+            entry.history_type,
+            entry.ends_on,
+            entry.is_cancelled,
+            entry.history_user,
+            entry.history_change_reason,
+        )
         for entry in row.history.order_by("history_id")
     ]
 
@@ -56,7 +62,10 @@ def test_a_role_is_given_with_who_and_why(world, administrator):
     row = give(world, person, by=administrator, reason=" Covers for Sam ")
 
     assert (row.role, row.scope_key, row.starts_on, row.ends_on) == (
-        "workstream_lead", "AI1", TODAY, None,
+        "workstream_lead",
+        "AI1",
+        TODAY,
+        None,
     )
     assert trail(row) == [("+", None, False, administrator, "Covers for Sam")]
     assert access.read(person, on=TODAY).scope_keys(
@@ -231,9 +240,7 @@ def test_an_administrator_may_leave_when_another_stays(world, administrator):
 
 def test_nobody_lengthens_their_own_role(world, administrator):
     world.person(Role.ADMINISTRATOR)
-    row = roles.end_role(
-        assignment=assignment_of(administrator), ends_on=TODAY, by=administrator
-    )
+    row = roles.end_role(assignment=assignment_of(administrator), ends_on=TODAY, by=administrator)
 
     with pytest.raises(NotAllowed) as refused:
         roles.end_role(assignment=row, ends_on=TOMORROW, by=administrator)
@@ -243,9 +250,7 @@ def test_nobody_lengthens_their_own_role(world, administrator):
 
 def test_another_administrator_moves_a_planned_end(world, administrator):
     other = world.person(Role.ADMINISTRATOR)
-    row = roles.end_role(
-        assignment=assignment_of(administrator), ends_on=TODAY, by=administrator
-    )
+    row = roles.end_role(assignment=assignment_of(administrator), ends_on=TODAY, by=administrator)
 
     moved = roles.end_role(assignment=row, ends_on=TOMORROW, by=other)
 
