@@ -6,6 +6,7 @@ The same answer serves to plan a reminder and, at the moment of sending, to word
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from hertsend.accounts import access
 from hertsend.accounts.models import PostHolding, RoleAssignment, User
@@ -71,14 +72,13 @@ def _to_be_reminded_of(plan: Plan, on: dt.date) -> list[Milestone]:
     )
 
 
-def _duty(milestone: Milestone, on: dt.date) -> Duty:
+def _duty(row: Any, on: dt.date) -> Duty:
+    """The duty of a milestone that carries its dates (``MilestoneQuerySet.with_dates``)."""
     return Duty(
-        milestone=milestone,
-        date_in_force=milestone.date_in_force,
-        agreed_on=milestone.agreed_on,
-        days_overdue=policies.days_overdue(
-            stage=milestone.stage, date_in_force=milestone.date_in_force, on=on
-        ),
+        milestone=row,
+        date_in_force=row.date_in_force,
+        agreed_on=row.agreed_on,
+        days_overdue=policies.days_overdue(stage=row.stage, date_in_force=row.date_in_force, on=on),
     )
 
 
