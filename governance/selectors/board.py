@@ -1,7 +1,7 @@
 """The board's dashboard: one month of a plan, worded and counted."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from governance.selectors import figures as counts
@@ -119,14 +119,7 @@ def dashboard(
         figures=figures,
         sentence=wording.sentence_of(figures, streams, on=reading.on),
         cut_off=wording.cut_off_in_words(reading),
-        headline_figures=wording.figures_in_words(
-            figures,
-            streams,
-            month=reading.month,
-            before=counts.figures_of(before) if before else None,
-            before_month=before.month if before else None,
-            changes=changes,
-        ),
+        headline_figures=_headline(reading, before, figures, streams, changes),
         needs_board=counts.worst_first(filter(counts.needs_board, reading.lines)),
         streams=streams,
         all_streams=all_streams,
@@ -145,6 +138,23 @@ def dashboard(
         signed_off=_signed_off(reading, acts, since=before),
         changes=changes,
         change_lines=wording.changes_in_words(changes) if changes else (),
+    )
+
+
+def _headline(
+    reading: Reading,
+    before: Reading | None,
+    figures: Figures,
+    streams: Sequence[StreamRow],
+    changes: Changes | None,
+) -> tuple[Figure, ...]:
+    return wording.figures_in_words(
+        figures,
+        streams,
+        month=reading.month,
+        before=counts.figures_of(before) if before else None,
+        before_month=before.month if before else None,
+        changes=changes,
     )
 
 

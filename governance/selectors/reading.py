@@ -22,7 +22,8 @@ class Reading:
     """All milestones of a plan as at a moment, for a month.
 
     ``on`` is the day by which overdue is judged. ``is_live`` says that the lines are those of the
-    live pages, so that a count may link to the table of milestones.
+    live pages, so that a count may link to the table of milestones. ``rated_since`` is the first
+    month whose ratings count.
     """
 
     period: ReportingPeriod
@@ -31,6 +32,7 @@ class Reading:
     lines: tuple[MilestoneLine, ...]
     is_closed: bool
     is_live: bool
+    rated_since: dt.date
 
     @property
     def month(self) -> dt.date:
@@ -108,6 +110,7 @@ def read_month(
         lines=tuple(lines),
         is_closed=period.frozen_at is not None,
         is_live=is_live,
+        rated_since=min(each.month for each in periods),
     )
 
 

@@ -265,4 +265,8 @@ def cut_off_in_words(reading: Reading) -> str:
             f"Frozen on {day_in_words(reading.on)} at {clock}. "
             "Days overdue are counted to then; later changes are not in these figures."
         )
-    return f"So far: as at {day_in_words(reading.on)}, {clock}. These figures still change."
+    given = f"{reading.rated_since:%B %Y}" + (" or later" if reading.is_live else "")
+    return (
+        f"So far: as at {day_in_words(reading.on)}, {clock}. These figures still change. "
+        f"Ratings are those given for {given}."
+    )

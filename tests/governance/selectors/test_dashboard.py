@@ -1,0 +1,428 @@
+"""The dashboard of a month: what is counted, as at when, and compared with what."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from governance import permissions
+from governance.selectors import dashboard
+from governance.selectors.figures import is_due
+from hertsend import dates
+from hertsend.accounts.roles import Role
+from plans.enums import Stage, Standing
+from tests.factories import models as make
+from tests.factories.world import noon
+from tests.governance import steps
+from tests.governance.steps import AUGUST, AUGUST_FREEZES, JULY, OCTOBER, SEPTEMBER
+
+SEEN = permissions.words_of_packs()
+KEYS = ["PA1.1-1", "PA1.1-2", "AI1.1-1", "AI1.1-2"]
+
+
+def board(world, month, *, at=None, compare_with=None, visible=SEEN):
+    return dashboard(
+        world.plan, world.period(month), visible=visible, at=at, compare_with=compare_with
+    )
+
+
+def keys(lines):
+    return [line.key for line in lines]
+
+
+def lines_of(found):
+    """The lines without the version, which is the row's own and moves on."""
+    return [replace(line, version=0) for line in found.reading.lines]
+
+
+def due(world, key, day, **more):
+    """Correct the published date of a milestone, as an import would."""
+    row = world.milestone(key)
+    row.due_on, row.precision = day, "day" if day else more.pop("precision", "ongoing")
+    for name, value in more.items():
+        setattr(row, name, value)
+    make.save_audited(row, by=world.people[Role.PROGRAMME_OFFICE], reason="Corrected")
+
+
+@pytest.fixture
+def september(world):
+    """September is frozen: one milestone of each fate, all due on 30 September."""
+    steps.report(world, "PA1.1-1", moment=noon(dt.date(2024, 9, 4)))
+    steps.report(
+        world,
+        "PA1.1-2",
+        moment=noon(dt.date(2024, 9, 4)),
+        rating="amber",
+        forecast_on=dt.date(2024, 10, 4),
+    )
+    steps.advance(world, AUGUST_FREEZES)
+    for key in ("PA1.1-1", "AI1.1-1", "AI1.1-2"):
+        steps.report(world, key, month=SEPTEMBER, moment=noon(dt.date(2024, 9, 20)))
+    steps.report(
+        world,
+        "AI1.1-1",
+        month=SEPTEMBER,
+        moment=noon(dt.date(2024, 10, 2)),
+        rating="red",
+        forecast_on=dt.date(2024, 11, 1),
+        what_happened="It stalled.",
+    )
+    steps.propose(world, "PA1.1-1", on=dt.date(2024, 9, 25))
+    steps.agree(world, "PA1.1-2", dt.date(2024, 12, 6), on=dt.date(2024, 9, 26))
+    steps.advance(world, steps.SEPTEMBER_FREEZES)
+    return world
+
+
+def test_what_is_due_is_complete_overdue_or_moved_and_nothing_else(september):
+    figures = board(september, SEPTEMBER).figures
+    assert figures.due_by == dt.date(2024, 9, 30)
+    assert (figures.due, figures.complete_of_due) == (4, 1)
+    assert (figures.overdue_of_due, figures.moved_of_due) == (2, 1)
+    assert figures.behind == 3
+    assert figures.overdue_besides == 0
+
+
+def test_five_figures_with_the_month_before(september):
+    found = board(september, SEPTEMBER)
+    assert found.before.month == AUGUST
+    assert [(each.key, each.value, each.label, each.note) for each in found.headline_figures] == [
+        ("complete", 1, "of 4 due is complete", "up 1 since August"),
+        ("overdue", 2, "overdue", "2 new, 0 cleared since August"),
+        ("off-track", 1, "off track", "1 more than in August"),
+        ("no-update", 1, "no update received", "in 1 of 2 workstreams"),
+        ("awaiting", 1, "awaits sign-off", "the oldest for 14 days"),
+    ]
+
+
+def test_the_sentence_says_how_it_is_with_the_figures(september):
+    sentence = board(september, SEPTEMBER).sentence
+    assert sentence.headline == "Delivery is 3 milestones behind the published plan."
+    assert sentence.rest == (
+        "Of 4 due by 30 September 2024, 1 is complete, 2 are overdue and 1 was moved with "
+        "approval. 2 milestones are overdue or off track and need the board."
+    )
+
+
+def test_lists_hold_what_the_figures_count(september):
+    found = board(september, SEPTEMBER)
+    assert keys(found.needs_board) == ["AI1.1-1", "AI1.1-2"]
+    assert found.needs_board[0].what_happened == "It stalled."
+    assert keys(found.overdue) == ["AI1.1-1", "AI1.1-2"]
+    assert [line.days_overdue for line in found.overdue] == [9, 9]
+    assert [(slip.line.key, slip.line.slip) for slip in found.slipped] == [
+        ("AI1.1-1", 32),
+        ("PA1.1-2", 4),
+    ]
+    assert [(each.stream.key, keys(each.lines)) for each in found.silent] == [("PA1", ["PA1.1-2"])]
+    assert [(each.line.key, each.days, each.proposal.words) for each in found.awaiting] == [
+        ("PA1.1-1", 14, "Minutes that show PA1.1-1")
+    ]
+    assert found.due_soon == ()
+
+
+def test_who_agreed_a_date_stands_beside_the_slip_only_where_it_may_be_seen(september):
+    agreement = board(september, SEPTEMBER).slipped[1].agreement
+    assert agreement.agreed_on == dt.date(2024, 12, 6)
+    assert (agreement.agreed_by, agreement.reason, agreement.decision) == (
+        "Joint chair PA1",
+        "The supplier is late.",
+        "The board accepts it.",
+    )
+    unseen = board(september, SEPTEMBER, visible=frozenset()).slipped[1].agreement
+    assert (unseen.agreed_by, unseen.reason, unseen.decision) == ("", "", "")
+
+
+def test_words_that_may_not_be_seen_are_not_there(september):
+    found = board(september, SEPTEMBER, visible=frozenset({"sentence_for_families"}))
+    assert {line.what_happened for line in found.reading.lines} == {""}
+    assert found.awaiting[0].proposal.words == ""
+    assert found.awaiting[0].proposal.by == ""
+
+
+def test_counts_by_workstream_and_by_area_add_up_to_the_plan(september):
+    found = board(september, SEPTEMBER)
+    everything = found.all_streams
+    assert [(row.key, row.total, row.overdue) for row in found.streams] == [
+        ("PA1", 2, 0),
+        ("AI1", 2, 2),
+    ]
+    for stage in Stage:
+        assert sum(row.stages[stage] for row in found.streams) == everything.stages[stage]
+    for standing in Standing:
+        summed = sum(row.standings[standing] for row in found.streams)
+        assert summed == everything.standings[standing]
+    assert sum(everything.stages.values()) == sum(everything.standings.values()) == 4
+    assert everything.standings[Standing.COMPLETE] == 1
+    assert [(row.keys, row.standing, row.complete_of_due, row.due) for row in found.areas] == [
+        (("PA1",), Standing.NO_UPDATE, 1, 2),
+        (("AI1",), Standing.RED, 0, 2),
+    ]
+
+
+def test_milestones_of_several_areas_stand_once_in_a_row_of_their_own(september):
+    september.actions["AI1.1"].areas.add(september.areas["PA1"])
+    found = board(september, SEPTEMBER)
+    assert [(row.keys, row.total) for row in found.areas] == [(("PA1",), 2), (("PA1", "AI1"), 2)]
+    assert found.areas_share
+    assert sum(row.total for row in found.areas) == found.figures.total
+
+
+def test_areas_that_share_nothing_say_nothing_of_sharing(september):
+    assert not board(september, SEPTEMBER).areas_share
+
+
+def test_changes_since_the_month_before(september):
+    assert [
+        (each.count, each.words, each.keys) for each in board(september, SEPTEMBER).change_lines
+    ] == [
+        (1, "completed", ("PA1.1-1",)),
+        (2, "newly overdue", ("AI1.1-1", "AI1.1-2")),
+        (1, "moved to another date with approval", ("PA1.1-2",)),
+    ]
+
+
+def test_the_month_to_compare_with_can_be_chosen(september):
+    found = board(september, SEPTEMBER, compare_with=september.period(JULY))
+    assert found.before.month == JULY
+    assert found.headline_figures[0].note == "up 1 since July"
+
+
+def test_the_first_closed_month_has_nothing_to_compare_with(september):
+    found = board(september, JULY)
+    assert (found.before, found.changes, found.change_lines) == (None, None, ())
+    assert [each.note for each in found.headline_figures] == [""] * 5
+    assert found.sentence.headline == "Nothing has fallen due yet."
+    assert found.sentence.rest == "Nothing is overdue or off track."
+
+
+def test_what_happens_after_the_freeze_is_not_in_the_month(september):
+    before = board(september, SEPTEMBER)
+    steps.propose(september, "AI1.1-1", on=dt.date(2024, 10, 10))
+    steps.withdraw(september, "PA1.1-2", on=dt.date(2024, 10, 10))
+    after = board(september, SEPTEMBER)
+    assert lines_of(after) == lines_of(before)
+    assert (after.figures, after.sentence, after.burn_up) == (
+        before.figures,
+        before.sentence,
+        before.burn_up,
+    )
+    live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
+    assert (live.figures.withdrawn, live.figures.complete) == (1, 2)
+
+
+def test_a_withdrawn_milestone_is_due_nowhere_but_counted_in_all(september):
+    steps.withdraw(september, "PA1.1-2", on=dt.date(2024, 10, 10))
+    live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
+    assert (live.figures.total, live.figures.withdrawn, live.figures.due) == (4, 1, 3)
+    assert live.all_streams.standings[Standing.WITHDRAWN] == 1
+    assert live.burn_up_words == (
+        "3 milestones have a day in the plan. 1 was withdrawn and is left out."
+    )
+    assert [point.due for point in live.burn_up][-1] == 3
+
+
+def test_the_open_month_shows_what_the_live_pages_show(september):
+    live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
+    assert (live.reading.is_live, live.reading.is_closed) == (True, False)
+    assert live.reading.due_by == dt.date(2024, 10, 14)
+    assert {line.key: line.standing for line in live.reading.lines}["AI1.1-1"] == Standing.RED
+    assert live.cut_off == (
+        "So far: as at 15 October 2024, 12:00. These figures still change. "
+        "Ratings are those given for September 2024 or later."
+    )
+
+
+def test_a_month_that_is_being_returned_shows_only_what_was_reported_for_it(world):
+    steps.report(world, "PA1.1-1", moment=noon(dt.date(2024, 9, 4)))
+    found = board(world, AUGUST, at=noon(dt.date(2024, 9, 5)))
+    assert (found.reading.is_live, found.reading.is_closed) == (False, False)
+    assert found.all_streams.standings[Standing.GREEN] == 1
+    assert found.cut_off.endswith("Ratings are those given for August 2024.")
+
+
+def test_a_freeze_that_runs_three_days_late_cuts_where_it_ran(september):
+    late = dt.datetime(2024, 11, 14, 9, 30, tzinfo=dates.LONDON)
+    steps.report(
+        september,
+        "AI1.1-2",
+        month=OCTOBER,
+        moment=noon(dt.date(2024, 11, 13)),
+        rating="red",
+        forecast_on=dt.date(2024, 12, 31),
+    )
+    steps.advance(september, dt.date(2024, 11, 14), moment=late)
+    found = board(september, OCTOBER)
+    assert (found.reading.at, found.reading.on) == (late, dt.date(2024, 11, 14))
+    assert found.reading.due_by == dt.date(2024, 10, 31)
+    assert [line.days_overdue for line in found.overdue] == [45, 45]
+    assert {line.key: line.standing for line in found.reading.lines}["AI1.1-2"] == Standing.RED
+    assert found.cut_off.startswith("Frozen on 14 November 2024 at 09:30.")
+
+
+def test_what_fell_due_between_the_month_and_its_freeze_is_overdue_besides(september):
+    due(september, "AI1.1-2", dt.date(2024, 10, 4))
+    found = board(september, SEPTEMBER)
+    figures = found.figures
+    assert (figures.due, figures.overdue, figures.overdue_of_due) == (3, 2, 1)
+    assert figures.overdue_besides == 1
+    assert figures.due == figures.complete_of_due + figures.overdue_of_due + figures.moved_of_due
+    assert "1 more has passed the agreed date or fallen due since, by 9 October 2024." in (
+        found.sentence.rest
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "complete"),
+    [
+        pytest.param(dt.datetime(2024, 10, 9, 11, 59, 59, tzinfo=dates.LONDON), 2, id="before"),
+        pytest.param(dt.datetime(2024, 10, 9, 12, 0, 1, tzinfo=dates.LONDON), 1, id="after"),
+    ],
+)
+def test_a_second_decides_on_which_side_of_the_freeze_a_proposal_is(september, moment, complete):
+    steps.propose(september, "AI1.1-1", on=dt.date(2024, 10, 9), moment=moment)
+    assert board(september, SEPTEMBER).figures.complete == complete
+
+
+@pytest.mark.parametrize(
+    ("moment", "overdue"),
+    [
+        pytest.param(dt.datetime(2024, 9, 30, 23, 59, 59, tzinfo=dates.LONDON), 0, id="due today"),
+        pytest.param(dt.datetime(2024, 10, 1, 0, 0, 0, tzinfo=dates.LONDON), 4, id="midnight"),
+        pytest.param(dt.datetime(2024, 9, 30, 23, 0, 0, tzinfo=dt.UTC), 4, id="midnight in UTC+1"),
+    ],
+)
+def test_days_end_at_midnight_in_london(world, moment, overdue):
+    found = board(world, SEPTEMBER, at=moment)
+    assert found.figures.overdue == overdue
+    assert found.figures.due == overdue
+
+
+def test_a_milestone_due_on_29_february_is_due_in_february(world):
+    due(world, "PA1.1-1", dt.date(2024, 2, 29))
+    points = {point.month: point.due for point in board(world, JULY).burn_up}
+    assert (points[dt.date(2024, 2, 1)], points[dt.date(2024, 3, 1)]) == (1, 1)
+    line = next(line for line in board(world, JULY).reading.lines if line.key == "PA1.1-1")
+    assert is_due(line, by=dt.date(2024, 2, 29))
+    assert not is_due(line, by=dt.date(2024, 2, 28))
+
+
+def test_the_burn_up_says_of_each_month_what_that_month_said(september):
+    steps.send_back(september, "PA1.1-1", on=dt.date(2024, 10, 10))
+    steps.advance(september, dt.date(2024, 11, 11))
+    found = board(september, OCTOBER)
+    points = {point.month: (point.due, point.complete) for point in found.burn_up}
+    assert points == {SEPTEMBER: (4, 1), OCTOBER: (4, 0)}
+    assert points[OCTOBER] == (found.figures.due, found.figures.complete_of_due)
+
+
+def test_months_to_come_have_no_complete(world):
+    due(world, "PA1.1-1", dt.date(2024, 11, 30))
+    points = [
+        (each.month, each.due, each.complete)
+        for each in board(world, AUGUST, at=noon(dt.date(2024, 9, 3))).burn_up
+    ]
+    assert points == [
+        (AUGUST, 0, 0),
+        (SEPTEMBER, 3, None),
+        (OCTOBER, 3, None),
+        (dt.date(2024, 11, 1), 4, None),
+    ]
+
+
+def test_what_is_complete_before_its_date_is_said_beside_the_burn_up(september):
+    due(september, "PA1.1-1", dt.date(2024, 12, 31))
+    assert board(september, SEPTEMBER).burn_up_words == (
+        "4 milestones have a day in the plan. 1 milestone due later is complete already."
+    )
+
+
+def test_milestones_without_a_day_are_never_overdue_and_cannot_hide(september):
+    due(september, "AI1.1-1", None, due_text="Spring 2024", window_to=dt.date(2024, 5, 31))
+    due(september, "PA1.1-1", None, due_text="Ongoing")
+    found = board(september, SEPTEMBER)
+    assert keys(found.undated) == ["AI1.1-1"]
+    assert keys(found.window_passed) == ["AI1.1-1"]
+    assert found.all_undated == 2
+    assert keys(found.overdue) == ["AI1.1-2"]
+    assert found.burn_up_words == (
+        "2 milestones have a day in the plan; 2 have none and are not counted."
+    )
+
+
+def test_a_plan_without_any_day_has_no_burn_up(world):
+    for key in KEYS:
+        due(world, key, None)
+    assert board(world, JULY).burn_up == ()
+
+
+def test_due_soon_holds_open_milestones_from_today_to_the_thirtieth_day(world):
+    today = dt.date(2024, 9, 3)
+    due(world, "PA1.1-1", today)
+    due(world, "PA1.1-2", today + dt.timedelta(days=30))
+    due(world, "AI1.1-1", today + dt.timedelta(days=31))
+    due(world, "AI1.1-2", today - dt.timedelta(days=1))
+    assert keys(board(world, SEPTEMBER, at=noon(today)).due_soon) == ["PA1.1-1", "PA1.1-2"]
+
+
+def test_signed_off_since_the_month_before_with_who_signed(september):
+    steps.sign(september, "PA1.1-1", on=dt.date(2024, 10, 20))
+    steps.advance(september, dt.date(2024, 11, 11))
+    found = board(september, OCTOBER)
+    assert [(each.line.key, each.signature.by) for each in found.signed_off] == [
+        ("PA1.1-1", "Joint chair PA1")
+    ]
+    assert [(each.count, each.words) for each in found.change_lines] == [
+        (1, "signed off, complete before")
+    ]
+    assert found.awaiting == ()
+    later = board(september, OCTOBER, compare_with=september.period(SEPTEMBER))
+    assert later.signed_off == found.signed_off
+    assert board(september, SEPTEMBER).signed_off == ()
+
+
+def test_rated_better_and_worse_are_told_apart(september):
+    steps.report(
+        september,
+        "AI1.1-1",
+        month=OCTOBER,
+        moment=noon(dt.date(2024, 10, 20)),
+        rating="amber",
+        forecast_on=dt.date(2024, 11, 2),
+        reason_for_rating="A new team.",
+    )
+    steps.report(
+        september,
+        "AI1.1-2",
+        month=OCTOBER,
+        moment=noon(dt.date(2024, 10, 20)),
+        rating="red",
+        forecast_on=dt.date(2024, 11, 2),
+    )
+    steps.advance(september, dt.date(2024, 11, 11))
+    changes = board(september, OCTOBER).changes
+    assert keys(changes.rated_better) == ["AI1.1-1"]
+    assert keys(changes.rated_worse) == ["AI1.1-2"]
+
+
+def queries(world, month):
+    with CaptureQueriesContext(connection) as captured:
+        board(world, month)
+    return len(captured)
+
+
+def test_the_number_of_queries_does_not_grow(september):
+    assert queries(september, SEPTEMBER) == QUERIES
+    for number in range(3, 9):
+        step = make.MilestoneFactory(
+            action=september.actions["PA1.1"], key=f"PA1.1-{number}", position=number
+        )
+        make.MilestoneLeadFactory(milestone=step, post=september.posts["PA1"])
+    steps.agree(september, "PA1.1-5", dt.date(2024, 12, 6), on=dt.date(2024, 10, 8))
+    steps.propose(september, "PA1.1-6", on=dt.date(2024, 10, 8))
+    assert queries(september, SEPTEMBER) == QUERIES
+
+
+QUERIES = 19
+"""Seven for the lines of each of the two months; months, workstreams, areas, acts, agreements."""

@@ -1,0 +1,134 @@
+"""What happens in a small world, told in one line each; everything goes through the services."""
+
+import datetime as dt
+from typing import Any
+
+from governance.enums import Edition
+from governance.models import BoardPack
+from governance.services import packs
+from hertsend import dates
+from hertsend.accounts.models import User
+from hertsend.accounts.roles import Role
+from plans import selectors as plan_selectors
+from plans.models import Plan, ReportingPeriod
+from plans.policies import UpdateWords
+from plans.services import date_changes, milestones, periods
+from tests.factories.world import World, at, noon
+
+JULY, AUGUST, SEPTEMBER, OCTOBER = (dt.date(2024, month, 1) for month in (7, 8, 9, 10))
+AUGUST_FREEZES = dt.date(2024, 9, 10)
+SEPTEMBER_FREEZES = dt.date(2024, 10, 9)
+
+NOTE = "Only for the office: QX-INTERNAL"
+
+
+def lead_of(world: World, key: str) -> User:
+    """The lead whose workstream holds the milestone."""
+    return world.people[Role.WORKSTREAM_LEAD] if key.startswith("PA1") else world.other_lead
+
+
+def advance(world: World, on: dt.date, *, moment: dt.datetime | None = None) -> None:
+    """Let the reporting calendar reach a day, by default at its noon."""
+    with dates.at(moment or noon(on)):
+        periods.advance(plan=world.plan, on=on, by=User.objects.system())
+
+
+def report(
+    world: World, key: str, *, month: dt.date = AUGUST, moment: dt.datetime, **words: Any
+) -> None:
+    """A lead reports a milestone for a month."""
+    row = world.milestone(key)
+    default = {
+        "stage": "in_progress",
+        "rating": "green",
+        "what_happened": f"{key} went on.",
+        "what_is_next": f"{key} goes on.",
+        "internal_note": NOTE,
+    }
+    with dates.at(moment):
+        milestones.record_update(
+            milestone=row,
+            period=world.period(month),
+            words=UpdateWords(**(default | words)),
+            base_version=row.version,
+            by=lead_of(world, key),
+        )
+
+
+def propose(world: World, key: str, *, on: dt.date, moment: dt.datetime | None = None) -> None:
+    """A lead says that a milestone is done."""
+    row = world.milestone(key)
+    with dates.at(moment or noon(on)):
+        milestones.propose_complete(
+            milestone=row,
+            words=f"Minutes that show {key}",
+            evidence_link="https://example.org/minutes",
+            base_version=row.version,
+            by=lead_of(world, key),
+        )
+
+
+def sign(world: World, key: str, *, on: dt.date) -> None:
+    """The joint chair of PA1 signs a milestone off."""
+    row = world.milestone(key)
+    with at(on):
+        milestones.sign_off(
+            milestone=row,
+            fingerprint=plan_selectors.fingerprint_of(row),
+            by=world.people[Role.JOINT_CHAIR],
+        )
+
+
+def send_back(world: World, key: str, *, on: dt.date) -> None:
+    """The joint chair of PA1 returns a proposal."""
+    row = world.milestone(key)
+    with at(on):
+        milestones.return_proposal(
+            milestone=row,
+            words="The minutes are of another meeting.",
+            base_version=row.version,
+            by=world.people[Role.JOINT_CHAIR],
+        )
+
+
+def withdraw(world: World, key: str, *, on: dt.date) -> None:
+    """The board withdraws a milestone of PA1."""
+    row = world.milestone(key)
+    with at(on):
+        milestones.withdraw(
+            milestone=row,
+            words="No longer needed.",
+            base_version=row.version,
+            by=world.people[Role.JOINT_CHAIR],
+        )
+
+
+def agree(world: World, key: str, agreed_on: dt.date, *, on: dt.date) -> None:
+    """The joint chair of PA1 agrees a new date, asked for by the lead."""
+    with at(on):
+        date_changes.agree_date(
+            milestone=world.milestone(key),
+            agreed_on=agreed_on,
+            reason="The supplier is late.",
+            decision="The board accepts it.",
+            requested_by=world.people[Role.WORKSTREAM_LEAD],
+            by=world.people[Role.JOINT_CHAIR],
+        )
+
+
+def assemble(world: World, month: dt.date, *, on: dt.date) -> BoardPack:
+    """The system assembles the board's pack of a month."""
+    with at(on):
+        return packs.assemble(
+            period=ReportingPeriod.objects.get(plan=world.plan, month=month),
+            edition=Edition.BOARD,
+            by=User.objects.system(),
+        )
+
+
+def schedule(plan: Plan, month: dt.date, *, on: dt.date) -> None:
+    """Add two months to a plan's reporting calendar."""
+    with at(on):
+        periods.ensure_calendar(
+            plan=plan, first=month, last=dates.next_month(month), by=User.objects.system()
+        )
