@@ -7,6 +7,7 @@ reads the same for ever. Words are filled only where the reader may see them.
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -120,9 +121,7 @@ def lines_of(
     )
     changes = StageChange.objects.in_bulk(_ids(row.latest_change for row in rows))
     overdue_spells = set(
-        MilestoneException.objects.filter(
-            milestone__in=[row.pk for row in rows], opened_at__lte=at
-        )
+        MilestoneException.objects.filter(milestone__in=[row.pk for row in rows], opened_at__lte=at)
         .exclude(closed_at__lte=at)
         .values_list("milestone_id", flat=True)
     )
@@ -188,16 +187,6 @@ def _line(
     in_force = agreed_on or row.due_on
     forecast_on = latest.forecast_on if latest else None
     rating = reported.rating if reported else ""
-    complete = stage in (Stage.PROPOSED_COMPLETE, Stage.SIGNED_OFF)
-    words = {
-        name: getattr(reported, name) if reported and name in visible else ""
-        for name in (
-            "what_happened",
-            "what_is_next",
-            "reason_for_rating",
-            "sentence_for_families",
-        )
-    }
     posts = [lead.post for lead in row.milestone_leads.all()]
     return MilestoneLine(
         pk=row.pk,
@@ -217,20 +206,32 @@ def _line(
         forecast_on=forecast_on,
         date_in_force=in_force,
         moves=row.moves_as_at or 0,
-        slip=policies.slip_in_days(
-            due_on=row.due_on, agreed_on=agreed_on, forecast_on=forecast_on
-        ),
+        slip=policies.slip_in_days(due_on=row.due_on, agreed_on=agreed_on, forecast_on=forecast_on),
         window_passed=policies.window_has_passed(
             window_to=row.window_to, agreed_on=agreed_on, stage=stage, on=on
         ),
         stage=stage,
         standing=policies.standing(stage=stage, rating_of_period=rating),
         rating=rating,
-        rating_month=reported.period.month if reported else None,
         days_overdue=policies.days_overdue(stage=stage, date_in_force=in_force, on=on),
         has_exception=has_exception,
-        completed_on=dates.day_of(row.proposed_at) if complete and row.proposed_at else None,
+        completed_on=_completed_on(row, stage),
         last_updated_at=latest.at if latest else None,
         version=row.version,
-        **words,
+        **_of_month(reported, visible),
     )
+
+
+def _completed_on(row: Milestone, stage: Stage) -> dt.date | None:
+    """The day of the proposal that stands."""
+    if stage not in (Stage.PROPOSED_COMPLETE, Stage.SIGNED_OFF) or not row.proposed_at:
+        return None
+    return dates.day_of(row.proposed_at)
+
+
+def _of_month(reported: MilestoneUpdate | None, visible: Collection[str]) -> dict[str, Any]:
+    """The month reported on, and what was written for it as far as the reader may see it."""
+    return {"rating_month": reported.period.month if reported else None} | {
+        name: getattr(reported, name) if reported and name in visible else ""
+        for name in ("what_happened", "what_is_next", "reason_for_rating", "sentence_for_families")
+    }

@@ -99,7 +99,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.is_dir() and not path.is_symlink():
             if not is_hidden and path.name not in NOT_OURS:
                 yield from _walk(path)
-        elif not is_hidden or path.name in {".env.example", ".gitignore", ".dockerignore", ".npmrc"}:
+        elif not is_hidden or path.name in {
+            ".env.example",
+            ".gitignore",
+            ".dockerignore",
+            ".npmrc",
+        }:
             yield path
 
 
