@@ -318,8 +318,8 @@ class MilestoneDetailSerializer(MilestoneSerializer):
         help_text="Bounds of the time that the plan's words mean, where they give no day."
     )
     you_may = serializers.SerializerMethodField()
-    fingerprint = serializers.SerializerMethodField(
-        required=False, help_text="For those who may sign a proposal: send it with the signature."
+    fingerprint = hideable(
+        serializers.CharField, help_text="For those who may sign a proposal: send it back to sign."
     )
     stage_changes = serializers.SerializerMethodField()
     date_changes = serializers.SerializerMethodField()
@@ -333,10 +333,6 @@ class MilestoneDetailSerializer(MilestoneSerializer):
     def get_you_may(self, _line: Any) -> Any:
         """The reader's rights here."""
         return RightsSerializer(self.context["rights"]).data
-
-    def get_fingerprint(self, _line: Any) -> str:
-        """The digest of what is shown."""
-        return self.context["fingerprint"]
 
     @extend_schema_field(StageChangeSerializer(many=True))
     def get_stage_changes(self, _line: Any) -> Any:
@@ -353,6 +349,6 @@ class MilestoneDetailSerializer(MilestoneSerializer):
     def to_representation(self, line: Any) -> dict[str, Any]:
         """The milestone; the fingerprint only for those who may sign."""
         shown = super().to_representation(line)
-        if not shown["fingerprint"]:
-            del shown["fingerprint"]
+        if fingerprint := self.context["fingerprint"]:
+            shown["fingerprint"] = fingerprint
         return shown
