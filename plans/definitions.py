@@ -74,8 +74,10 @@ STAGE_MEANINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Signed off",
-        "A joint chair accountable for the area, who did no part of it, has read the evidence "
-        "and signed.",
+        (
+            "A joint chair accountable for the area, who did no part of it, has read the evidence "
+            "and signed."
+        ),
     ),
     ("Withdrawn", "The board decided, with a reason, that it is no longer to be done."),
 )

@@ -195,7 +195,9 @@ class MilestoneFilterForm(FilterForm):
     due = forms.ChoiceField(label="Due", required=False, choices=DUE_CHOICES)
     overdue = forms.BooleanField(label="Overdue only", required=False)
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, options in choices.items():
             self.fields[name].choices = options

@@ -90,9 +90,7 @@ def visible_to(user: Any, model: type[Row]) -> models.QuerySet[Row]:
     return model._default_manager.filter(**{f"{path}__in": partnerships})
 
 
-def visible_fields(
-    user: Any, model: type[models.Model], *, partnership_id: int
-) -> frozenset[str]:
+def visible_fields(user: Any, model: type[models.Model], *, partnership_id: int) -> frozenset[str]:
     """The names of the fields of a record that the person may see in that partnership.
 
     ``"people"`` and ``"contacts"`` are in the answer where names and addresses may be shown.
@@ -138,9 +136,7 @@ def may_withdraw(user: Any, milestone: Milestone) -> bool:
 
 def reads_only_plain_english(user: Any, *, partnership_id: int) -> bool:
     """Whether the person sees the families' view: no officers' words anywhere."""
-    return not access.of(user).may(
-        Permission.READ_OFFICERS_WORDS, partnership_id=partnership_id
-    )
+    return not access.of(user).may(Permission.READ_OFFICERS_WORDS, partnership_id=partnership_id)
 
 
 def people_who_update(milestone: Milestone, *, on) -> list[User]:

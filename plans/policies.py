@@ -95,9 +95,7 @@ def window_has_passed(
     *, window_to: dt.date | None, agreed_on: dt.date | None, stage: str, on: dt.date
 ) -> bool:
     """No day, but the words bound a time, and that has gone by (7)."""
-    return (
-        agreed_on is None and window_to is not None and window_to < on and stage in OPEN_STAGES
-    )
+    return agreed_on is None and window_to is not None and window_to < on and stage in OPEN_STAGES
 
 
 REMINDED_DAYS_AHEAD = 7
@@ -138,9 +136,7 @@ def is_better_than(rating: str, best: str) -> bool:
     return _ORDER[rating] < _ORDER[best]
 
 
-def floor_sentence(
-    *, best: str, date_in_force: dt.date | None, forecast_on: dt.date | None
-) -> str:
+def floor_sentence(*, best: str, date_in_force: dt.date | None, forecast_on: dt.date | None) -> str:
     """What the dates allow, in a sentence for the form; the colour's name comes with the word."""
     if best == Rating.RED and date_in_force:
         return f"Red: off track. It is past {_words(date_in_force)} and not complete."
@@ -225,7 +221,11 @@ def check_period_accepts(*, state: str, label: str) -> None:
     if state not in PERIODS_ACCEPTING_UPDATES:
         reason = "has not opened yet" if state == PeriodState.SCHEDULED else "is frozen"
         raise RuleBroken(
-            {"period": [f"{label} {reason}. Choose a month that is open, or ask the programme office."]}
+            {
+                "period": [
+                    f"{label} {reason}. Choose a month that is open, or ask the programme office."
+                ]
+            }
         )
 
 
@@ -276,9 +276,7 @@ def _missing_reason(words: UpdateWords, best: Rating) -> dict[str, list[str]]:
         return {}
     given, allowed = Rating(words.rating).name.capitalize(), best.name.capitalize()
     return {
-        "reason_for_rating": [
-            f"Say why you rate this {given}: the dates allow {allowed} at best."
-        ]
+        "reason_for_rating": [f"Say why you rate this {given}: the dates allow {allowed} at best."]
     }
 
 
@@ -317,8 +315,7 @@ def is_own_work(*, signer_id: int, author_ids: Collection[int]) -> bool:
 
 
 def check_date_change(
-    *, agreed_on: dt.date, requested_by_id: int, decided_by_id: int, stage: str, reason: str,
-    decision: str,
+    *, requested_by_id: int, decided_by_id: int, stage: str, reason: str, decision: str
 ) -> None:
     """Refuse a date change decided by its requester, without reasons, or after the end (4)."""
     errors: dict[str, list[str]] = {}

@@ -19,7 +19,6 @@ from plans.models import GlossaryTerm, Plan
 PRESENTED_ROLES = 2
 
 
-
 @dataclass
 class Site:
     """The frame of one page for one reader."""
@@ -73,6 +72,7 @@ class Site:
         entries = [("Home", reverse("pages:home")), *self._plan_entries()]
         if access.of(self.request.user).partnerships_where(Permission.MANAGE_PEOPLE):
             entries.append(("People", reverse("accounts:people-list")))
+        entries.append(("My account", reverse("accounts:my-account")))
         here = self.request.path
         best = max(
             (url for _, url in entries if here == url or (url != "/" and here.startswith(url))),

@@ -57,13 +57,9 @@ def _by_urgency(line: MilestoneLine) -> tuple:
     return (-line.days_overdue, line.date_in_force or dt.date.max, line.key)
 
 
-def owed(
-    user: User, plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date
-) -> Owed | None:
+def owed(user: User, plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Owed | None:
     """What the person owes as a workstream lead of this plan; None for others."""
-    streams = access.of(user).scope_keys(
-        Role.WORKSTREAM_LEAD, partnership_id=plan.partnership_id
-    )
+    streams = access.of(user).scope_keys(Role.WORKSTREAM_LEAD, partnership_id=plan.partnership_id)
     if not streams:
         return None
     period = selectors.default_period(plan)
@@ -134,9 +130,7 @@ def returns(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Retur
         expected = [
             line for line in lines if line.workstream_key == row.key and _needs_update(line, on)
         ]
-        missing = [
-            line for line in expected if not period or line.rating_month != period.month
-        ]
+        missing = [line for line in expected if not period or line.rating_month != period.month]
         streams.append(
             StreamProgress(
                 key=row.key,

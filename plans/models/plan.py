@@ -35,7 +35,7 @@ class Plan(AuditedModel):
 
 
 class PlanSection(AuditedModel):
-    """A part of the plan that is kept as the plan file gives it: vision, groups, partners, …
+    """A part of the plan that is kept as the plan file gives it: vision, groups, partners.
 
     Later apps read the sections that they own (``groups``, ``indicators``) from here.
     """
@@ -74,9 +74,7 @@ class Area(AuditedModel):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "key"], name="area_key_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=AreaKind.values), name="area_known_kind"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=AreaKind.values), name="area_known_kind"),
         ]
 
     def __str__(self) -> str:

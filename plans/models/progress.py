@@ -44,9 +44,7 @@ class MilestoneUpdate(AppendOnlyModel):
         ordering = ["-version"]
         indexes = [models.Index(fields=["period", "milestone"], name="update_by_period")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["milestone", "version"], name="update_version_once"
-            ),
+            models.UniqueConstraint(fields=["milestone", "version"], name="update_version_once"),
             models.UniqueConstraint(
                 fields=["milestone", "base_version"], name="update_base_version_once"
             ),
@@ -58,9 +56,7 @@ class MilestoneUpdate(AppendOnlyModel):
                 condition=Q(rating__in=Rating.values, best_rating__in=Rating.values),
                 name="update_known_ratings",
             ),
-            models.CheckConstraint(
-                condition=Q(stage__in=Stage.values), name="update_known_stage"
-            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="update_known_stage"),
         ]
 
     def __str__(self) -> str:
@@ -127,12 +123,8 @@ class DateChange(AppendOnlyModel):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["milestone", "number"], name="date_change_number_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gte=1), name="date_change_counted_from_one"
-            ),
+            models.UniqueConstraint(fields=["milestone", "number"], name="date_change_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="date_change_counted_from_one"),
             models.CheckConstraint(
                 condition=~Q(requested_by=models.F("decided_by")),
                 name="date_change_not_decided_by_requester",

@@ -58,8 +58,9 @@ DUE_FILTERS: dict[str, Callable[[MilestoneLine, dt.date], bool]] = {
 }
 
 FILTERS: dict[str, Callable[[MilestoneLine, str], bool]] = {
-    "q": lambda line, value: value.casefold()
-    in f"{line.key} {line.text} {line.lead_line}".casefold(),
+    "q": lambda line, value: (
+        value.casefold() in f"{line.key} {line.text} {line.lead_line}".casefold()
+    ),
     "workstream": lambda line, value: line.workstream_key == value,
     "area": lambda line, value: value in line.area_keys,
     "lead": lambda line, value: value in line.lead_keys,
@@ -81,8 +82,6 @@ def matching(
     if filters.get("overdue"):
         found = [line for line in found if line.is_overdue]
     return found
-
-
 
 
 ORDERS: dict[str, Callable[[MilestoneLine], Any]] = {

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from hertsend.records.trail import TrailEntry, merged, trail_of
 from plans import policies
-from plans.enums import Standing, StageAct
+from plans.enums import StageAct, Standing
 from plans.models import Milestone, MilestoneException
 
 MILESTONE_WORDING = {

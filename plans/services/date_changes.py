@@ -33,7 +33,6 @@ def agree_date(
     row = lock(milestone)
     access.require(by, Permission.DECIDE_DATE_CHANGE, **permissions.scope_of(row))
     policies.check_date_change(
-        agreed_on=agreed_on,
         requested_by_id=requested_by.pk,
         decided_by_id=by.pk,
         stage=row.stage,

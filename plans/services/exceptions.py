@@ -44,9 +44,7 @@ def _open(milestone: Milestone, *, on: dt.date, by: User) -> MilestoneException 
         return None
     if row.exceptions.filter(closed_at=None).exists():
         return None
-    exception = MilestoneException(
-        milestone=row, overdue_since=in_force, opened_at=dates.now()
-    )
+    exception = MilestoneException(milestone=row, overdue_since=in_force, opened_at=dates.now())
     save_audited(exception, by=by, reason=f"Overdue since {in_force:%d %B %Y}")
     return exception
 

@@ -77,9 +77,7 @@ def record_update(
         rating=update.rating,
         forecast_on=update.forecast_on,
     )
-    submissions.remember(
-        person=by, key=submission_key, fingerprint=fingerprint, result=update.pk
-    )
+    submissions.remember(person=by, key=submission_key, fingerprint=fingerprint, result=update.pk)
     return update
 
 

@@ -25,7 +25,9 @@ _MOMENTS: dict[PeriodState, str] = {
 
 
 @transaction.atomic
-def ensure_calendar(*, plan: Plan, first: dt.date, last: dt.date, by: User) -> list[ReportingPeriod]:
+def ensure_calendar(
+    *, plan: Plan, first: dt.date, last: dt.date, by: User
+) -> list[ReportingPeriod]:
     """Schedule the months from ``first`` to ``last`` that the plan does not have yet."""
     access.require(by, Permission.MANAGE_PERIODS, partnership_id=plan.partnership_id)
     known = set(plan.periods.values_list("month", flat=True))

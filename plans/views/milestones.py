@@ -211,9 +211,7 @@ def _step_state(position: int, reached: int, stage: str) -> str:
     return "current" if position == reached else "todo"
 
 
-def _frame(
-    request: HttpRequest, milestone: Milestone, *, current: str
-) -> dict[str, Any]:
+def _frame(request: HttpRequest, milestone: Milestone, *, current: str) -> dict[str, Any]:
     """What every page of a milestone shows: heading, tabs, and the buttons that the reader may use."""
     url = {
         name: milestone_url(f"milestone-{name}", milestone)

@@ -71,5 +71,9 @@ def action_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 def glossary(request: HttpRequest, plan: str) -> HttpResponse:
     """The words of the plan and what they stand for."""
     row = plan_or_404(request, plan)
-    context = {"plan": row, "terms": row.glossary_terms.all(), "crumbs": crumbs(row, ("Glossary", ""))}
+    context = {
+        "plan": row,
+        "terms": row.glossary_terms.all(),
+        "crumbs": crumbs(row, ("Glossary", "")),
+    }
     return render(request, "plans/glossary.html", context)

@@ -22,11 +22,11 @@ from plans.views.updates import tell
 def judgement_list(request: HttpRequest, plan: str) -> HttpResponse:
     """All judgements, those still to be confirmed first."""
     row = plan_or_404(request, plan)
-    access.require(
-        request.user, Permission.READ_OFFICERS_WORDS, partnership_id=row.partnership_id
-    )
+    access.require(request.user, Permission.READ_OFFICERS_WORDS, partnership_id=row.partnership_id)
     rows = list(
-        permissions.visible_to(request.user, Judgement).filter(plan=row).select_related("decided_by")
+        permissions.visible_to(request.user, Judgement)
+        .filter(plan=row)
+        .select_related("decided_by")
     )
     context = {
         "plan": row,

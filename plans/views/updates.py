@@ -183,7 +183,14 @@ def milestone_propose(request: HttpRequest, plan: str, key: str) -> HttpResponse
         else:
             messages.success(request, f"{milestone.key} is proposed complete.")
             return redirect(milestone)
-    return _act_page(request, milestone, form, "plans/milestone_propose.html", "Propose", status)
+    return _act_page(
+        request,
+        milestone,
+        form,
+        template="plans/milestone_propose.html",
+        word="Propose",
+        status=status,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -209,7 +216,14 @@ def milestone_sign_off(request: HttpRequest, plan: str, key: str) -> HttpRespons
         else:
             messages.success(request, f"{milestone.key}: {done.get_act_display().lower()}.")
             return redirect(milestone)
-    return _act_page(request, milestone, form, "plans/milestone_sign_off.html", "Sign-off", status)
+    return _act_page(
+        request,
+        milestone,
+        form,
+        template="plans/milestone_sign_off.html",
+        word="Sign-off",
+        status=status,
+    )
 
 
 def _decide(milestone: Milestone, form: SignOffForm, *, by: Any) -> Any:
@@ -245,12 +259,17 @@ def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpRespons
             messages.success(request, f"{milestone.key} is withdrawn.")
             return redirect(milestone)
     return _act_page(
-        request, milestone, form, "plans/milestone_withdraw.html", "Withdraw", status
+        request,
+        milestone,
+        form,
+        template="plans/milestone_withdraw.html",
+        word="Withdraw",
+        status=status,
     )
 
 
 def _act_page(
-    request: HttpRequest, milestone: Milestone, form: Any, template: str, word: str, status: int
+    request: HttpRequest, milestone: Milestone, form: Any, *, template: str, word: str, status: int
 ) -> HttpResponse:
     """A page on which one act of the way to sign-off is done."""
     own_work = policies.is_own_work(

@@ -99,9 +99,7 @@ class Teller:
             by=self._lead(row),
         )
 
-    def _words(
-        self, row: Milestone, story: Story, day: dt.date, month: dt.date
-    ) -> UpdateWords:
+    def _words(self, row: Milestone, story: Story, day: dt.date, month: dt.date) -> UpdateWords:
         """What the lead writes: facts decide the best rating, trouble makes it worse."""
         chance = random.Random(f"{SEED}:{row.key}:{month}")  # noqa: S311 - a story, not a secret
         in_force = selectors.dates_of(row).in_force
@@ -161,7 +159,11 @@ class Teller:
 
     def _sign(self, row: Milestone, story: Story, day: dt.date) -> None:
         sent_back = story.returned and _days_after(story.proposed_on, 7) == day
-        signed = not story.returned and story.signed_on == day
+        signed = (
+            story.signed_on == day
+            if not story.returned
+            else _days_after(story.signed_on, 20) == day
+        )
         if not (sent_back or signed):
             return
         if self._fresh(row).stage != Stage.PROPOSED_COMPLETE:

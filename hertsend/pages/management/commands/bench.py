@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from http import HTTPStatus
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,7 +20,7 @@ MILLISECONDS = 1000
 
 
 class Command(BaseCommand):
-    """``manage.py bench``"""
+    """``manage.py bench``."""
 
     help = "Count queries and time the main pages as a workstream lead of the first plan."
 
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         with CaptureQueriesContext(connection) as queries:
             status = client.get(url).status_code
         counted = len(queries)
-        if status != 200:  # noqa: PLR2004 - the only answer that is a page
+        if status != HTTPStatus.OK:
             raise CommandError(f"{url} answered {status}.")
         times = []
         for _ in range(rounds):

@@ -8,7 +8,7 @@ from hertsend.pages.demonstration.people import PASSWORD, SIGN_INS
 
 
 class Command(BaseCommand):
-    """``manage.py demonstration_accounts --list``"""
+    """``manage.py demonstration_accounts --list``."""
 
     help = "List the demonstration's sign-ins, one for each role."
 

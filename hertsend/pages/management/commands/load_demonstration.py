@@ -10,7 +10,7 @@ from plans.models import Plan
 
 
 class Command(BaseCommand):
-    """``manage.py load_demonstration``"""
+    """``manage.py load_demonstration``."""
 
     help = "Invent people and progress for the demonstration (HERTSEND_DEMONSTRATION=1); once."
 
