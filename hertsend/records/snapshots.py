@@ -43,9 +43,9 @@ def _sqlite_read() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT COUNT(*) FROM sqlite_master")
                 cursor.execute("PRAGMA query_only = ON")
-                try:
-                    yield
-                finally:
-                    cursor.execute("PRAGMA query_only = OFF")
+            yield
     finally:
         connection.transaction_mode = usual
+        # Not through Django, which after a fault inside would refuse this statement too.
+        if connection.connection is not None:
+            connection.connection.execute("PRAGMA query_only = OFF")
