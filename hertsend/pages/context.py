@@ -70,8 +70,12 @@ class Site:
         if not isinstance(self.request.user, User):
             return []
         entries = [("Home", reverse("pages:home")), *self._plan_entries()]
-        if access.of(self.request.user).partnerships_where(Permission.MANAGE_PEOPLE):
+        held = access.of(self.request.user)
+        manages_people = held.partnerships_where(Permission.MANAGE_PEOPLE)
+        if manages_people:
             entries.append(("People", reverse("accounts:people-list")))
+        if manages_people or held.partnerships_where(Permission.MANAGE_PERIODS):
+            entries.append(("Jobs", reverse("pages:jobs")))
         entries.append(("My account", reverse("accounts:my-account")))
         here = self.request.path
         best = max(
