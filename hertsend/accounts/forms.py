@@ -46,6 +46,7 @@ def _reason(
 def _name() -> forms.CharField:
     return forms.CharField(
         label="Full name",
+        error_messages={"required": "Enter the person's full name"},
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -54,6 +55,7 @@ def _name() -> forms.CharField:
 def _email(help_text: str) -> forms.EmailField:
     return forms.EmailField(
         label="E-mail address",
+        error_messages={"required": "Enter the person's e-mail address"},
         help_text=help_text,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -118,6 +120,7 @@ class _ScopedForm(GovukForm):
         noun = scope_noun(role)
         if noun:
             self.fields["scope_key"].label = noun.capitalize()
+            self.fields["scope_key"].error_messages["required"] = f"Select the {noun}"
             self.fields["scope_key"].choices = [("", f"Select the {noun}"), *scopes]
         else:
             del self.fields["scope_key"]
@@ -193,6 +196,7 @@ class CloseForm(GovukForm):
     reason = _reason(
         "For example: left the council on 31 August. It stays in the history.", required=True
     )
+    reason.error_messages["required"] = "Enter why the account is closed"
 
 
 class ReopenForm(GovukForm):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from hertsend import dates
@@ -126,6 +126,29 @@ def people(
     )
 
 
+def people_counts(partnership_ids: Collection[int], *, on: dt.date) -> dict[str, int]:
+    """How many people there are, in all and by each state that wants something done."""
+    roles = RoleAssignment.objects.current(on).filter(partnership__in=partnership_ids)
+    return permissions.people_of(partnership_ids).aggregate(
+        total=Count("pk"),
+        **{
+            state: Count("pk", filter=_in_state(state, roles))
+            for state in (INVITED, WITHOUT_ROLE, CLOSED)
+        },
+    )
+
+
+def person_sentence(roles: Iterable[RoleLine]) -> str:
+    """What a person is here, in a sentence: roles that run, then those that are coming."""
+    lines = list(roles)
+    running = [line.words for line in lines if line.state == "now"]
+    coming = [
+        f"{line.words} from {_day(line.starts_on)}" for line in lines if line.state == "later"
+    ]
+    now = f"{'; '.join(running)}." if running else "No role now."
+    return f"{now} {'; '.join(coming)}." if coming else now
+
+
 def person_lines(rows: Iterable[Any]) -> list[PersonLine]:
     """Rows of ``people`` as the list shows them."""
     return [
@@ -224,6 +247,14 @@ def posts(
     )
 
 
+def post_counts(partnership_ids: Collection[int], *, on: dt.date) -> dict[str, int]:
+    """How many posts there are, and how many of them nobody holds."""
+    held = PostHolding.objects.current(on).values("post")
+    return Post.objects.filter(partnership__in=partnership_ids).aggregate(
+        total=Count("pk"), empty=Count("pk", filter=~Q(pk__in=held))
+    )
+
+
 def post_lines(rows: Iterable[Any], *, on: dt.date, contacts_in: Collection[int]) -> list[PostLine]:
     """Rows of ``posts`` as the list shows them; addresses only in the partnerships ``contacts_in``."""
     return [
@@ -251,13 +282,14 @@ def partnerships_of(partnership_ids: Collection[int]) -> list[Partnership]:
 
 
 def administrators_of(person: User) -> list[User]:
-    """Whom the person asks for a change of role or address: the administrators of their partnerships."""
+    """Whom the person asks for a change of role or address: the other administrators there."""
     today = dates.today()
     theirs = RoleAssignment.objects.not_over(today).filter(user=person).values("partnership")
     holders = RoleAssignment.objects.current(today).filter(
         role=Role.ADMINISTRATOR, partnership__in=theirs, user__is_active=True
     )
-    return list(User.objects.filter(pk__in=holders.values("user")).order_by("name", "pk"))
+    others = User.objects.filter(pk__in=holders.values("user")).exclude(pk=person.pk)
+    return list(others.order_by("name", "pk"))
 
 
 # --- lines ----------------------------------------------------------------------------------------
@@ -292,6 +324,10 @@ def _holding_line(
         ends_on=row.ends_on,
         state=_state_on(row, on=on),
     )
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _state_on(row: RoleAssignment | PostHolding, *, on: dt.date) -> str:

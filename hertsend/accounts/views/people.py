@@ -27,7 +27,7 @@ from hertsend.accounts.services import people, roles
 from hertsend.accounts.views.lists import active_filters, filters_of, page_of
 from hertsend.errors import RuleBroken
 
-HISTORY_PAGE = 15
+HISTORY_PAGE = 10
 
 
 def person_or_404(request: HttpRequest, pk: int) -> tuple[User, frozenset[int]]:
@@ -58,10 +58,21 @@ def people_list(request: HttpRequest) -> HttpResponse:
     rows = selectors.people(managed, on=dates.today(), **filters_of(form))
     page = page_of(request, rows)
     here = reverse("accounts:people-list")
+    counts = selectors.people_counts(managed, on=dates.today())
     context = {
         "form": form,
         "page": page,
         "lines": selectors.person_lines(page.object_list),
+        "counts": counts,
+        "quick": [
+            {
+                "label": selectors.STATE_WORDS[state],
+                "url": f"{here}?state={state}",
+                "count": counts[state],
+                "current": form.cleaned_data.get("state") == state,
+            }
+            for state in (selectors.INVITED, selectors.WITHOUT_ROLE, selectors.CLOSED)
+        ],
         "here": here,
         "active": active_filters(form, here),
     }
@@ -74,13 +85,15 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person, managed = person_or_404(request, pk)
     today = dates.today()
     trail = history.history_of(person, managed)
+    held = selectors.roles_of(person, managed, on=today)
     context = {
         "person": person,
         "state": selectors.account_state(person),
         "is_self": person.pk == request.user.pk,
         "refusal": people.refusal_to_change_account(person=person, by=request.user),
         "may_be_invited_again": person.is_active and not person.has_usable_password(),
-        "roles": selectors.roles_of(person, managed, on=today),
+        "roles": held,
+        "sentence": selectors.person_sentence(held),
         "holdings": selectors.holdings_of(person, managed, on=today),
         "many_partnerships": len(managed) > 1,
         "page": Paginator(trail, HISTORY_PAGE).get_page(request.GET.get("page")),

@@ -132,6 +132,42 @@ def test_the_list_is_searched_and_filtered(world, administrator, query, found):
     assert names(administrator.get(f"{url('people-list')}?{query}")) == found
 
 
+def test_the_list_begins_with_what_wants_something_done(world, administrator):
+    board = world.people[Role.BOARD_MEMBER]
+    board.is_active = False
+    board.save()
+    make.PostHoldingFactory(post=world.posts["PA1"], user=make.UserFactory(name="Without Role"))
+
+    answer = administrator.get(url("people-list"))
+
+    # Eleven have roles; the administrator is the only one who has signed in.
+    assert "12 people." in answer.text
+    assert [(item["label"], item["count"]) for item in answer.context["quick"]] == [
+        ("Invited, has not signed in", 9),
+        ("No role now", 1),
+        ("Account closed", 1),
+    ]
+    for item in answer.context["quick"]:
+        assert len(names(administrator.get(item["url"]))) == item["count"]
+
+
+@pytest.mark.parametrize(
+    ("held", "sentence"),
+    [
+        ({}, "Adviser."),
+        ({"starts_on": dt.date(2024, 10, 1)}, "No role now. Adviser from 1 October 2024."),
+        ({"ends_on": dt.date(2024, 9, 2)}, "No role now."),
+    ],
+)
+def test_a_person_is_summed_up_in_a_sentence(world, administrator, held, sentence):
+    person = world.person(Role.ADVISER, **held)
+
+    answer = administrator.get(url("person-detail", person.pk))
+
+    assert answer.context["sentence"] == sentence
+    assert sentence in answer.text
+
+
 def test_an_empty_list_says_what_to_do(administrator, world):
     answer = administrator.get(f"{url('people-list')}?search=nobody")
 

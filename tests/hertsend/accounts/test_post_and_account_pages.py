@@ -46,7 +46,7 @@ def test_who_holds_a_post_is_shown_by_the_matrix(
     assert answer.status_code == (200 if reads_people else 403)
     assert (world.other_lead.name in answer.text) == reads_people
     assert (world.other_lead.email in answer.text) == reads_addresses
-    assert ("Put a person in" in answer.text) == (role == Role.ADMINISTRATOR)
+    assert ("Add a person" in answer.text) == (role == Role.ADMINISTRATOR)
     assert world.foreign.other_lead.email not in answer.text
 
 
@@ -63,6 +63,14 @@ def test_posts_are_searched_and_filtered(world, administrator):
     assert found("search=icb") == ["Empty chair"]
     assert found("search=lead+ai1") == ["Head of AI1"]
     assert found("search=nothing") == []
+
+
+def test_the_list_says_how_many_posts_nobody_holds(world, administrator):
+    full = administrator.get(url("post-list")).text
+    make.PostFactory(partnership=world.partnership, title="Empty chair")
+
+    assert "All 2 posts are held." in full
+    assert "Nobody holds 1 of 3 posts." in administrator.get(url("post-list")).text
 
 
 def test_a_person_is_put_in_a_post_and_taken_out(world, administrator):
@@ -107,6 +115,14 @@ def test_everybody_sees_their_own_account(world, as_role, role):
     assert world.people[role].email in answer.text
     others = {row.email for row in User.objects.exclude(pk=world.people[role].pk)}
     assert not [email for email in others if email in answer.text]
+
+
+def test_everybody_is_told_whom_else_to_ask(world, as_role):
+    asked = as_role(Role.ADVISER).get(url("my-account")).text
+    alone = as_role(Role.ADMINISTRATOR).get(url("my-account")).text
+
+    assert "Something wrong? Ask Administrator, who manages people and roles." in asked
+    assert "Something wrong?" not in alone
 
 
 def test_who_holds_no_role_is_told_whom_to_ask(world):

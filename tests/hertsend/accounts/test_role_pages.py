@@ -204,7 +204,7 @@ def test_an_account_is_closed_and_reopened(world, administrator, as_role):
     shut = client.get(url("my-account")).status_code
     administrator.post(url("person-reopen", person.pk), {"reason": "Back"})
 
-    assert empty.context["form"].errors == {"reason": ["Enter reason"]}
+    assert empty.context["form"].errors == {"reason": ["Enter why the account is closed"]}
     assert shut == 302
     person.refresh_from_db()
     assert person.is_active
