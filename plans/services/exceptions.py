@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
 
 from hertsend import dates
 from hertsend.accounts import access
@@ -12,6 +13,7 @@ from hertsend.records.bases import save_audited
 from plans import policies, selectors
 from plans.enums import ExceptionClosure, Stage
 from plans.models import Milestone, MilestoneException, Plan
+from plans.models.milestone import MilestoneQuerySet
 from plans.services.locking import lock
 
 
@@ -24,23 +26,34 @@ def flag_overdue(*, plan: Plan, on: dt.date, by: User) -> list[MilestoneExceptio
     """
     access.require(by, Permission.FLAG_OVERDUE, partnership_id=plan.partnership_id)
     opened = []
-    overdue = plan.milestones.with_overdue(on).filter(is_overdue=True)
-    for milestone in overdue.exclude(exceptions__closed_at=None, exceptions__isnull=False):
-        found = _open(milestone, on=on, by=by)
-        opened += [found] if found else []
-    for exception in MilestoneException.objects.filter(
-        milestone__plan=plan, closed_at=None
-    ).select_related("milestone"):
-        # A run for a day gone by must not end what a later day's run has opened since.
-        judged_on = max(on, dates.day_of(exception.opened_at))
-        close_if_ended(milestone=exception.milestone, on=judged_on, by=by)
+    for milestone in _in_question(plan, on=on):
+        if milestone.spell_opened_at is None:
+            found = _open(milestone, on=on, by=by)
+            opened += [found] if found else []
+        else:
+            # A run for a day gone by must not end what a later day's run has opened since.
+            judged_on = max(on, dates.day_of(milestone.spell_opened_at))
+            close_if_ended(milestone=milestone, on=judged_on, by=by)
     return opened
+
+
+def _in_question(plan: Plan, *, on: dt.date) -> MilestoneQuerySet:
+    """The milestones whose spell may begin or end, each once and in one order.
+
+    Two runs that lock the same milestones in two orders would wait for each other for ever.
+    """
+    spells = MilestoneException.objects.filter(milestone=OuterRef("pk"), closed_at=None)
+    milestones = plan.milestones.with_overdue(on).annotate(
+        spell_opened_at=Subquery(spells.values("opened_at")[:1])
+    )
+    return milestones.filter(Q(is_overdue=True) | Q(spell_opened_at__isnull=False)).order_by("pk")
 
 
 def _open(milestone: Milestone, *, on: dt.date, by: User) -> MilestoneException | None:
     row = lock(milestone)
     in_force = selectors.dates_of(row).in_force
-    if not policies.is_overdue(stage=row.stage, date_in_force=in_force, on=on):
+    overdue = policies.is_overdue(stage=row.stage, date_in_force=in_force, on=on)
+    if in_force is None or not overdue:
         return None
     if row.exceptions.filter(closed_at=None).exists():
         return None

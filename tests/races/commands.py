@@ -26,9 +26,10 @@ from plans.models import Milestone, MilestoneException, MilestoneUpdate, Plan  #
 from plans.services import exceptions, milestones  # noqa: E402
 from tests.factories import models as make  # noqa: E402
 from tests.factories.world import TODAY, World, at  # noqa: E402
+from tests.races.site import OVERDUE  # noqa: E402
 
 WRITERS = 8
-OVERDUE = 20
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

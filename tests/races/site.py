@@ -15,6 +15,7 @@ from tests.races.databases import Database
 WORKERS = 4
 SECRET_KEY = "a key that is worth nothing, for sites that live for one race"
 PATIENCE = 60
+OVERDUE = 20
 
 
 class Site:

@@ -21,14 +21,13 @@ AGAIN_EVERY = 4
 
 
 class Writer:
-    """One of the writers, with a connection of its own."""
+    """One of the writers."""
 
     def __init__(self, race: dict[str, Any], number: int) -> None:
         self.race = race
         self.number = number
         self.door = race["writers"][number]["door"]
         self.key = race["writers"][number]["key"]
-        self.connection = http.client.HTTPConnection("127.0.0.1", race["port"], timeout=PATIENCE)
         milestone = f"{quote(race['plan'])}/milestones/{quote(race['milestone'], safe='')}/"
         self.api = f"/api/v1/plans/{milestone}"
         self.page = f"/plans/{milestone}"
@@ -87,9 +86,14 @@ class Writer:
     def _ask(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> tuple[int, str, str]:
-        self.connection.request(method, path, body.encode(), headers or {})
-        response = self.connection.getresponse()
-        return response.status, response.headers.get("Location", ""), response.read().decode()
+        # A new one each time: a kept one may be closed by the server while others are waited for.
+        connection = http.client.HTTPConnection("127.0.0.1", self.race["port"], timeout=PATIENCE)
+        try:
+            connection.request(method, path, body.encode(), headers or {})
+            response = connection.getresponse()
+            return response.status, response.headers.get("Location", ""), response.read().decode()
+        finally:
+            connection.close()
 
 
 def take_part(race: dict[str, Any], number: int, base: Any, together: Any, told: Any) -> None:
