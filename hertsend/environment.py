@@ -121,7 +121,7 @@ class Environment:
 
 
 def is_sqlite(database: Mapping[str, Any]) -> bool:
-    return database["ENGINE"] == "django.db.backends.sqlite3"
+    return str(database["ENGINE"]) == "django.db.backends.sqlite3"
 
 
 def kept_secret(path: Path) -> str:

@@ -4,6 +4,7 @@ Rows are reached only through ``visible_to``; what a row shows is decided by ``v
 which pages, API, history, CSV, search and conflict messages share.
 """
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django.db import models
@@ -139,6 +140,6 @@ def reads_only_plain_english(user: Any, *, partnership_id: int) -> bool:
     return not access.of(user).may(Permission.READ_OFFICERS_WORDS, partnership_id=partnership_id)
 
 
-def people_who_update(milestone: Milestone, *, on) -> list[User]:
+def people_who_update(milestone: Milestone, *, on: dt.date) -> list[User]:
     """Everyone whose role lets them update this milestone on a day."""
     return access.people_with(Permission.UPDATE_MILESTONE, on=on, **scope_of(milestone))

@@ -135,7 +135,7 @@ class Installation:
             ) from None
 
     def install_packages(self) -> None:
-        pip = [self.python, "-m", "pip", "--disable-pip-version-check"]
+        pip = [str(self.python), "-m", "pip", "--disable-pip-version-check"]
         try:
             self.call(*pip, "install", "-q", "--require-hashes", "-r", "requirements-installer.txt")
             self.call(
@@ -159,7 +159,7 @@ class Installation:
 
     def npm(self) -> tuple[list[str], dict[str, str]]:
         """The machine's npm, or one inside the virtual environment where it is absent or too old."""
-        if shutil.which("npm") and newest_node_version() >= OLDEST_NODE:
+        if shutil.which("npm") and node_version() >= OLDEST_NODE:
             return ["npm"], {}
         self.report(
             "setup: no usable npm on this machine, so Node goes into the virtual environment"
@@ -195,7 +195,7 @@ class Installation:
         self.call(self.python, "hertsend/serve/assets.py")
 
 
-def newest_node_version() -> int:
+def node_version() -> int:
     """The major version of the machine's Node, 0 when there is none."""
     node = shutil.which("node")
     if node is None:
