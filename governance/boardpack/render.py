@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from governance.boardpack.content import (
+    FigureEntry,
     MilestoneEntry,
     PackContent,
     SignOffEntry,
@@ -12,6 +13,15 @@ from governance.boardpack.content import (
     StreamEntry,
 )
 from governance.boardpack.drawings import Drawing, draw_burn_up, draw_stages
+
+LISTED_IN = {
+    "complete": "workstreams",
+    "overdue": "exceptions",
+    "off-track": "exceptions",
+    "no-update": "no-update",
+    "awaiting": "awaiting",
+}
+"""For each big number, the part of the pack that lists what it counts."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,14 @@ class Section:
     anchor: str
     title: str
     count: int | None = None
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One of the big numbers and the part that lists what it counts, "" where that is empty."""
+
+    figure: FigureEntry
+    href: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,7 @@ class PackPage:
     compared_with: str
     contents: tuple[Section, ...]
     empty: tuple[str, ...]
+    figures: tuple[FigureLine, ...]
     exceptions: tuple[MilestoneEntry, ...]
     slips: tuple[SlipLine, ...]
     awaiting: tuple[SignOffLine, ...]
@@ -95,6 +114,7 @@ def page(content: PackContent) -> PackPage:
         compared_with=_month(content.cover.compared_with) if content.cover.compared_with else "",
         contents=tuple(section for section in sections if section.count != 0),
         empty=tuple(section.title for section in sections if section.count == 0),
+        figures=_figures(content, sections),
         exceptions=_whole(by_key, content.exceptions),
         slips=tuple(SlipLine(by_key[slip.key], slip) for slip in content.slips),
         awaiting=tuple(SignOffLine(by_key[entry.key], entry) for entry in content.awaiting),
@@ -108,6 +128,14 @@ def page(content: PackContent) -> PackPage:
         due_soon=_whole(by_key, content.due_soon),
         stage_chart=draw_stages(content.streams, month=_month(content.cover.month)),
         burn_up_chart=draw_burn_up(content.burn_up, sentence=content.summary.burn_up_words),
+    )
+
+
+def _figures(content: PackContent, sections: Sequence[Section]) -> tuple[FigureLine, ...]:
+    there = {section.anchor for section in sections if section.count != 0}
+    return tuple(
+        FigureLine(figure, f"#{LISTED_IN[figure.key]}" if LISTED_IN[figure.key] in there else "")
+        for figure in content.summary.figures
     )
 
 

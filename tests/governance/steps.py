@@ -132,3 +132,9 @@ def schedule(plan: Plan, month: dt.date, *, on: dt.date) -> None:
         periods.ensure_calendar(
             plan=plan, first=month, last=dates.next_month(month), by=User.objects.system()
         )
+
+
+def advance_plan(plan: Plan, on: dt.date) -> None:
+    """Let the reporting calendar of a plan reach a day."""
+    with at(on):
+        periods.advance(plan=plan, on=on, by=User.objects.system())

@@ -1,78 +1,16 @@
-"""The dashboard of a month: what is counted, as at when, and compared with what."""
+"""The dashboard of a month: what is counted, and compared with what."""
 
 import datetime as dt
-from dataclasses import replace
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from governance import permissions
-from governance.selectors import dashboard
-from governance.selectors.figures import is_due
-from hertsend import dates
-from hertsend.accounts.roles import Role
 from plans.enums import Stage, Standing
 from tests.factories import models as make
 from tests.factories.world import noon
 from tests.governance import steps
-from tests.governance.steps import AUGUST, AUGUST_FREEZES, JULY, OCTOBER, SEPTEMBER
-
-SEEN = permissions.words_of_packs()
-KEYS = ["PA1.1-1", "PA1.1-2", "AI1.1-1", "AI1.1-2"]
-
-
-def board(world, month, *, at=None, compare_with=None, visible=SEEN):
-    return dashboard(
-        world.plan, world.period(month), visible=visible, at=at, compare_with=compare_with
-    )
-
-
-def keys(lines):
-    return [line.key for line in lines]
-
-
-def lines_of(found):
-    """The lines without the version, which is the row's own and moves on."""
-    return [replace(line, version=0) for line in found.reading.lines]
-
-
-def due(world, key, day, **more):
-    """Correct the published date of a milestone, as an import would."""
-    row = world.milestone(key)
-    row.due_on, row.precision = day, "day" if day else more.pop("precision", "ongoing")
-    for name, value in more.items():
-        setattr(row, name, value)
-    make.save_audited(row, by=world.people[Role.PROGRAMME_OFFICE], reason="Corrected")
-
-
-@pytest.fixture
-def september(world):
-    """September is frozen: one milestone of each fate, all due on 30 September."""
-    steps.report(world, "PA1.1-1", moment=noon(dt.date(2024, 9, 4)))
-    steps.report(
-        world,
-        "PA1.1-2",
-        moment=noon(dt.date(2024, 9, 4)),
-        rating="amber",
-        forecast_on=dt.date(2024, 10, 4),
-    )
-    steps.advance(world, AUGUST_FREEZES)
-    for key in ("PA1.1-1", "AI1.1-1", "AI1.1-2"):
-        steps.report(world, key, month=SEPTEMBER, moment=noon(dt.date(2024, 9, 20)))
-    steps.report(
-        world,
-        "AI1.1-1",
-        month=SEPTEMBER,
-        moment=noon(dt.date(2024, 10, 2)),
-        rating="red",
-        forecast_on=dt.date(2024, 11, 1),
-        what_happened="It stalled.",
-    )
-    steps.propose(world, "PA1.1-1", on=dt.date(2024, 9, 25))
-    steps.agree(world, "PA1.1-2", dt.date(2024, 12, 6), on=dt.date(2024, 9, 26))
-    steps.advance(world, steps.SEPTEMBER_FREEZES)
-    return world
+from tests.governance.selectors.reading import KEYS, board, due, keys
+from tests.governance.steps import AUGUST, JULY, OCTOBER, SEPTEMBER
 
 
 def test_what_is_due_is_complete_overdue_or_moved_and_nothing_else(september):
@@ -197,21 +135,6 @@ def test_the_first_closed_month_has_nothing_to_compare_with(september):
     assert found.sentence.rest == "Nothing is overdue or off track."
 
 
-def test_what_happens_after_the_freeze_is_not_in_the_month(september):
-    before = board(september, SEPTEMBER)
-    steps.propose(september, "AI1.1-1", on=dt.date(2024, 10, 10))
-    steps.withdraw(september, "PA1.1-2", on=dt.date(2024, 10, 10))
-    after = board(september, SEPTEMBER)
-    assert lines_of(after) == lines_of(before)
-    assert (after.figures, after.sentence, after.burn_up) == (
-        before.figures,
-        before.sentence,
-        before.burn_up,
-    )
-    live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
-    assert (live.figures.withdrawn, live.figures.complete) == (1, 2)
-
-
 def test_a_withdrawn_milestone_is_due_nowhere_but_counted_in_all(september):
     steps.withdraw(september, "PA1.1-2", on=dt.date(2024, 10, 10))
     live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
@@ -221,114 +144,6 @@ def test_a_withdrawn_milestone_is_due_nowhere_but_counted_in_all(september):
         "3 milestones have a day in the plan. 1 was withdrawn and is left out."
     )
     assert [point.due for point in live.burn_up][-1] == 3
-
-
-def test_the_open_month_shows_what_the_live_pages_show(september):
-    live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
-    assert (live.reading.is_live, live.reading.is_closed) == (True, False)
-    assert live.reading.due_by == dt.date(2024, 10, 14)
-    assert {line.key: line.standing for line in live.reading.lines}["AI1.1-1"] == Standing.RED
-    assert live.cut_off == (
-        "So far: as at 15 October 2024, 12:00. These figures still change. "
-        "Ratings are those given for September 2024 or later."
-    )
-
-
-def test_a_month_that_is_being_returned_shows_only_what_was_reported_for_it(world):
-    steps.report(world, "PA1.1-1", moment=noon(dt.date(2024, 9, 4)))
-    found = board(world, AUGUST, at=noon(dt.date(2024, 9, 5)))
-    assert (found.reading.is_live, found.reading.is_closed) == (False, False)
-    assert found.all_streams.standings[Standing.GREEN] == 1
-    assert found.cut_off.endswith("Ratings are those given for August 2024.")
-
-
-def test_a_freeze_that_runs_three_days_late_cuts_where_it_ran(september):
-    late = dt.datetime(2024, 11, 14, 9, 30, tzinfo=dates.LONDON)
-    steps.report(
-        september,
-        "AI1.1-2",
-        month=OCTOBER,
-        moment=noon(dt.date(2024, 11, 13)),
-        rating="red",
-        forecast_on=dt.date(2024, 12, 31),
-    )
-    steps.advance(september, dt.date(2024, 11, 14), moment=late)
-    found = board(september, OCTOBER)
-    assert (found.reading.at, found.reading.on) == (late, dt.date(2024, 11, 14))
-    assert found.reading.due_by == dt.date(2024, 10, 31)
-    assert [line.days_overdue for line in found.overdue] == [45, 45]
-    assert {line.key: line.standing for line in found.reading.lines}["AI1.1-2"] == Standing.RED
-    assert found.cut_off.startswith("Frozen on 14 November 2024 at 09:30.")
-
-
-def test_what_fell_due_between_the_month_and_its_freeze_is_overdue_besides(september):
-    due(september, "AI1.1-2", dt.date(2024, 10, 4))
-    found = board(september, SEPTEMBER)
-    figures = found.figures
-    assert (figures.due, figures.overdue, figures.overdue_of_due) == (3, 2, 1)
-    assert figures.overdue_besides == 1
-    assert figures.due == figures.complete_of_due + figures.overdue_of_due + figures.moved_of_due
-    assert "1 more has passed the agreed date or fallen due since, by 9 October 2024." in (
-        found.sentence.rest
-    )
-
-
-@pytest.mark.parametrize(
-    ("moment", "complete"),
-    [
-        pytest.param(dt.datetime(2024, 10, 9, 11, 59, 59, tzinfo=dates.LONDON), 2, id="before"),
-        pytest.param(dt.datetime(2024, 10, 9, 12, 0, 1, tzinfo=dates.LONDON), 1, id="after"),
-    ],
-)
-def test_a_second_decides_on_which_side_of_the_freeze_a_proposal_is(september, moment, complete):
-    steps.propose(september, "AI1.1-1", on=dt.date(2024, 10, 9), moment=moment)
-    assert board(september, SEPTEMBER).figures.complete == complete
-
-
-@pytest.mark.parametrize(
-    ("moment", "overdue"),
-    [
-        pytest.param(dt.datetime(2024, 9, 30, 23, 59, 59, tzinfo=dates.LONDON), 0, id="due today"),
-        pytest.param(dt.datetime(2024, 10, 1, 0, 0, 0, tzinfo=dates.LONDON), 4, id="midnight"),
-        pytest.param(dt.datetime(2024, 9, 30, 23, 0, 0, tzinfo=dt.UTC), 4, id="midnight in UTC+1"),
-    ],
-)
-def test_days_end_at_midnight_in_london(world, moment, overdue):
-    found = board(world, SEPTEMBER, at=moment)
-    assert found.figures.overdue == overdue
-    assert found.figures.due == overdue
-
-
-def test_a_milestone_due_on_29_february_is_due_in_february(world):
-    due(world, "PA1.1-1", dt.date(2024, 2, 29))
-    points = {point.month: point.due for point in board(world, JULY).burn_up}
-    assert (points[dt.date(2024, 2, 1)], points[dt.date(2024, 3, 1)]) == (1, 1)
-    line = next(line for line in board(world, JULY).reading.lines if line.key == "PA1.1-1")
-    assert is_due(line, by=dt.date(2024, 2, 29))
-    assert not is_due(line, by=dt.date(2024, 2, 28))
-
-
-def test_the_burn_up_says_of_each_month_what_that_month_said(september):
-    steps.send_back(september, "PA1.1-1", on=dt.date(2024, 10, 10))
-    steps.advance(september, dt.date(2024, 11, 11))
-    found = board(september, OCTOBER)
-    points = {point.month: (point.due, point.complete) for point in found.burn_up}
-    assert points == {SEPTEMBER: (4, 1), OCTOBER: (4, 0)}
-    assert points[OCTOBER] == (found.figures.due, found.figures.complete_of_due)
-
-
-def test_months_to_come_have_no_complete(world):
-    due(world, "PA1.1-1", dt.date(2024, 11, 30))
-    points = [
-        (each.month, each.due, each.complete)
-        for each in board(world, AUGUST, at=noon(dt.date(2024, 9, 3))).burn_up
-    ]
-    assert points == [
-        (AUGUST, 0, 0),
-        (SEPTEMBER, 3, None),
-        (OCTOBER, 3, None),
-        (dt.date(2024, 11, 1), 4, None),
-    ]
 
 
 def test_what_is_complete_before_its_date_is_said_beside_the_burn_up(september):
@@ -355,15 +170,6 @@ def test_a_plan_without_any_day_has_no_burn_up(world):
     for key in KEYS:
         due(world, key, None)
     assert board(world, JULY).burn_up == ()
-
-
-def test_due_soon_holds_open_milestones_from_today_to_the_thirtieth_day(world):
-    today = dt.date(2024, 9, 3)
-    due(world, "PA1.1-1", today)
-    due(world, "PA1.1-2", today + dt.timedelta(days=30))
-    due(world, "AI1.1-1", today + dt.timedelta(days=31))
-    due(world, "AI1.1-2", today - dt.timedelta(days=1))
-    assert keys(board(world, SEPTEMBER, at=noon(today)).due_soon) == ["PA1.1-1", "PA1.1-2"]
 
 
 def test_signed_off_since_the_month_before_with_who_signed(september):

@@ -1,0 +1,218 @@
+"""A pack's page: from what was stored alone, for those who may read it, or refused."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from governance.models import BoardPack
+from hertsend.accounts.roles import MATRIX, Permission, Role
+from tests.factories.world import at
+from tests.governance import steps
+from tests.governance.steps import AUGUST, JULY
+
+READERS = [role for role in Role if Permission.READ_BOARD_PACK in MATRIX[role].may]
+NOW = dt.date(2024, 9, 12)
+
+
+@pytest.fixture
+def pack(packable):
+    return steps.assemble(packable, AUGUST, on=NOW)
+
+
+def browser(person):
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def get(person, address):
+    with at(NOW):
+        return browser(person).get(address)
+
+
+def main_of(response):
+    """The pack itself, without the frame of the site."""
+    html = response.content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def words_of(response):
+    html = re.sub(r"<svg.*?</svg>", " ", main_of(response), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_readers_of_the_boards_papers_open_a_pack(packable, pack, role):
+    page = get(packable.people[role], pack.get_absolute_url())
+    assert page.status_code == 200
+    words = words_of(page)
+    assert "Board pack August 2024" in words
+    assert "Tuesday 10 September 2024, 12:00. Later changes are not in this pack." in words
+    assert "Board, version 1" in words
+    assert "It stalled." in words
+    assert "Joint chair PA1" in words
+    assert steps.NOTE not in page.content.decode()
+    assert pack.sha256 in words
+
+
+def test_parent_carer_representatives_do_not(packable, pack):
+    person = packable.people[Role.PARENT_CARER_REPRESENTATIVE]
+    for address in (
+        pack.get_absolute_url(),
+        reverse("governance:pack-list", args=[packable.plan.slug]),
+    ):
+        page = get(person, address)
+        assert page.status_code == 403
+        assert "It stalled." not in page.content.decode()
+
+
+def test_the_neighbours_find_nothing(packable, pack):
+    neighbour = packable.foreign.people[Role.BOARD_MEMBER]
+    assert get(neighbour, pack.get_absolute_url()).status_code == 404
+
+
+def test_a_neighbours_pack_is_not_found_under_the_own_plan(packable, pack):
+    there = steps.assemble(packable.foreign, JULY, on=NOW)
+    person = packable.people[Role.BOARD_MEMBER]
+    here = reverse("governance:pack-detail", args=[packable.plan.slug, "2024-07", "board", 1])
+    assert get(person, here).status_code == 404
+    assert get(person, there.get_absolute_url()).status_code == 404
+
+
+def test_rights_are_asked_when_a_pack_is_opened(packable, pack):
+    person = packable.people[Role.BOARD_MEMBER]
+    assert get(person, pack.get_absolute_url()).status_code == 200
+    role = person.role_assignments.get()
+    role.ends_on = dt.date(2024, 9, 11)
+    role.save()
+    fresh = type(person).objects.get(pk=person.pk)
+    assert get(fresh, pack.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("2024-07", "board", 1),
+        ("2024-08", "board", 2),
+        ("2024-08", "families", 1),
+        ("nonsense", "board", 1),
+        ("2024-13", "board", 1),
+    ],
+)
+def test_a_pack_that_is_not_there_is_not_found(packable, pack, parts):
+    address = reverse("governance:pack-detail", args=[packable.plan.slug, *parts])
+    assert get(packable.people[Role.BOARD_MEMBER], address).status_code == 404
+
+
+def test_what_changes_afterwards_does_not_change_the_page(packable, pack):
+    person = packable.people[Role.BOARD_MEMBER]
+    before = main_of(get(person, pack.get_absolute_url()))
+    steps.propose(packable, "AI1.1-1", on=NOW)
+    steps.agree(packable, "PA1.1-2", dt.date(2025, 1, 31), on=NOW)
+    milestone = packable.milestone("AI1.1-2")
+    milestone.text = "Other words"
+    milestone.save()
+    workstream = packable.workstreams["AI1"]
+    workstream.name = "Another name"
+    workstream.save()
+    packable.people[Role.JOINT_CHAIR].name = "Another chair"
+    packable.people[Role.JOINT_CHAIR].save()
+    assert main_of(get(person, pack.get_absolute_url())) == before
+    assert "Complete step AI1.1-2." in before
+
+
+def test_the_words_explained_are_those_of_the_pack(packable, pack):
+    term = packable.plan.glossary_terms.model(
+        plan=packable.plan, position=1, term="stalled", expansion="Added later"
+    )
+    term.save()
+    page = get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url())
+    assert "Added later" not in main_of(page)
+
+
+def tamper(pack, column, value):
+    """Change the stored row behind the application's back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE governance_boardpack SET {column} = %s WHERE id = %s", [value, pack.pk]
+        )
+
+
+def changed_content(pack):
+    content = json.loads(json.dumps(pack.content))
+    content["summary"]["headline"] = "All is well."
+    return json.dumps(content)
+
+
+@pytest.mark.parametrize("column", ["content", "sha256", "schema_version"])
+def test_a_pack_that_is_not_what_was_assembled_is_refused(packable, pack, column, caplog):
+    value = {"content": changed_content(pack), "sha256": "0" * 64, "schema_version": 9}[column]
+    tamper(pack, column, value)
+    page = get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url())
+    assert page.status_code == 500
+    words = words_of(page)
+    assert "What is stored is not what was assembled" in words
+    assert "All is well." not in words
+    assert f"Pack {pack.pk} cannot be shown." in caplog.text
+
+
+def test_the_list_names_every_pack_latest_first(packable, pack):
+    first = steps.assemble(packable, JULY, on=NOW)
+    address = reverse("governance:pack-list", args=[packable.plan.slug])
+    page = get(packable.people[Role.BOARD_MEMBER], address)
+    links = re.findall(r'href="([^"]*/packs/[^"]+)"', main_of(page))
+    assert links == [pack.get_absolute_url(), first.get_absolute_url()]
+
+
+def test_the_list_reads_no_contents_and_takes_the_same_queries(
+    packable, pack, django_assert_num_queries
+):
+    address = reverse("governance:pack-list", args=[packable.plan.slug])
+    client = browser(packable.people[Role.BOARD_MEMBER])
+
+    def queries():
+        with at(NOW), connection.execute_wrapper(count):
+            seen.clear()
+            assert client.get(address).status_code == 200
+        assert not any('"governance_boardpack"."content"' in sql for sql in seen)
+        return len(seen)
+
+    seen: list[str] = []
+
+    def count(execute, sql, params, many, context):
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    one = queries()
+    steps.assemble(packable, JULY, on=NOW)
+    steps.advance(packable, dt.date(2024, 10, 9))
+    steps.assemble(packable, steps.SEPTEMBER, on=dt.date(2024, 10, 9))
+    assert BoardPack.objects.filter(period__plan=packable.plan).count() == 3
+    assert queries() == one
+
+
+def test_a_list_without_packs_says_when_the_first_comes(packable):
+    address = reverse("governance:pack-list", args=[packable.plan.slug])
+    words = words_of(get(packable.people[Role.BOARD_MEMBER], address))
+    assert "No pack has been assembled yet." in words
+    assert "within the hour after a month is frozen" in words
+
+
+def test_a_dashboard_leads_to_the_pack_of_its_month(packable, pack):
+    address = reverse("governance:dashboard", args=[packable.plan.slug])
+    page = get(packable.people[Role.BOARD_MEMBER], address)
+    assert f'href="{pack.get_absolute_url()}"' in page.content.decode()
+    july = get(packable.people[Role.BOARD_MEMBER], f"{address}?month=2024-07")
+    assert "/packs/2024-07/" not in july.content.decode()
+
+
+def test_every_anchor_of_a_pack_is_on_its_page(packable, pack):
+    html = main_of(get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url()))
+    anchors = set(re.findall(r'href="#([^"]+)"', html))
+    missing = {anchor for anchor in anchors if html.count(f'id="{anchor}"') != 1}
+    assert missing == set()
