@@ -153,6 +153,16 @@ class Watch:
     slipped: list[MilestoneLine]
     silent: list[MilestoneLine]
 
+    @property
+    def attention_first(self) -> list[MilestoneLine]:
+        """As many of the worst as home has room for."""
+        return self.attention[:SHORT_LIST]
+
+    @property
+    def slipped_first(self) -> list[MilestoneLine]:
+        """As many of those that slipped most as home has room for."""
+        return self.slipped[:SHORT_LIST]
+
 
 def watch(user: User, plan: Plan, lines: Sequence[MilestoneLine]) -> Watch:
     """What a chair or a member of board or executive looks at first."""
