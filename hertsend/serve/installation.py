@@ -174,9 +174,12 @@ class Installation:
             "-r",
             "requirements-node.txt",
         )
-        return [str(self.environment / "bin" / "npm")], {
-            "PATH": f"{self.environment / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-        }
+        extra = {"PATH": f"{self.environment / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+        certificates = self.pip_settings().get("cert")
+        if certificates and "NODE_EXTRA_CA_CERTS" not in os.environ:
+            # A machine without npm has no settings for it either, but those for pip are there.
+            extra["NODE_EXTRA_CA_CERTS"] = certificates
+        return [str(self.environment / "bin" / "npm")], extra
 
     def install_front_end(self) -> None:
         npm, extra = self.npm()
