@@ -1,0 +1,224 @@
+"""Illegal states of the plan cannot be stored: each constraint refuses what it is there for."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from hertsend.accounts.models import Post
+from hertsend.accounts.roles import Role
+from plans import models
+from tests.factories import models as make
+from tests.factories.shared import built_world, world
+from tests.factories.world import TODAY, World, noon
+from tests.refusals import Refusal, check, constraints_of
+
+__all__ = ["built_world", "world"]
+NOON = noon(TODAY)
+ONE_DAY = dt.timedelta(days=1)
+
+
+def named(world: World, number: int, /, **values: Any) -> dict[str, Any]:
+    """What rows of a plan with a key and a position share."""
+    return {"plan": world.plan, "key": f"K{number}", "position": number} | values
+
+
+def post(world: World, number: int) -> Post:
+    """A post of the world's partnership, the same for a number."""
+    existing = Post.objects.filter(key=f"numbered-{number}").first()
+    return existing or make.PostFactory(partnership=world.partnership, key=f"numbered-{number}")
+
+
+def milestone(world: World, number: int) -> dict[str, Any]:
+    details = {"action": world.actions["PA1.1"], "text": "Do it.", "precision": "none"}
+    return named(world, number, **details)
+
+
+def period(world: World, number: int) -> dict[str, Any]:
+    month = dt.date(2026, number, 1)
+    return {
+        "plan": world.plan,
+        "month": month,
+        "opens_on": month,
+        "due_on": month + 35 * ONE_DAY,
+        "freezes_on": month + 37 * ONE_DAY,
+    }
+
+
+def update(world: World, number: int) -> dict[str, Any]:
+    return {
+        "milestone": world.milestones["PA1.1-1"],
+        "period": world.period(),
+        "version": number + 10,
+        "base_version": number,
+        "stage": "in_progress",
+        "rating": "green",
+        "best_rating": "green",
+        "what_happened": "Work began.",
+        "by": world.people[Role.WORKSTREAM_LEAD],
+        "at": NOON,
+    }
+
+
+def stage_change(world: World, number: int) -> dict[str, Any]:
+    return {
+        "milestone": world.milestones["PA1.1-1"],
+        "version": number,
+        "act": "proposed",
+        "from_stage": "in_progress",
+        "to_stage": "proposed_complete",
+        "words": "Minutes.",
+        "by": world.people[Role.WORKSTREAM_LEAD],
+        "at": NOON,
+    }
+
+
+def date_change(world: World, number: int) -> dict[str, Any]:
+    return {
+        "milestone": world.milestones["PA1.1-1"],
+        "number": number,
+        "agreed_on": dt.date(2024, 12, 1),
+        "reason": "Recruitment took longer.",
+        "decision": "Agreed.",
+        "requested_by": world.people[Role.WORKSTREAM_LEAD],
+        "decided_by": world.people[Role.JOINT_CHAIR],
+        "at": NOON,
+    }
+
+
+def exception(world: World, number: int) -> dict[str, Any]:
+    """The first spell is open, the second over."""
+    over = {"closed_at": NOON, "closure": "completed"} if number == 2 else {}
+    return {
+        "milestone": world.milestones["PA1.1-1"],
+        "overdue_since": TODAY,
+        "opened_at": NOON,
+    } | over
+
+
+VALID = {
+    models.Plan: lambda world, number: {
+        "partnership": world.partnership,
+        "slug": f"numbered-{number}",
+        "title": "Plan",
+        "published": "2023",
+        "published_text": "2023",
+    },
+    models.PlanSection: lambda world, number: {
+        "plan": world.plan,
+        "key": f"K{number}",
+        "content": [],
+    },
+    models.Area: lambda world, number: named(
+        world, number, kind="priority_action", number=number, statement="Leaders should."
+    ),
+    models.AreaAccountability: lambda world, number: {
+        "area": world.areas["PA1"],
+        "post": post(world, number),
+        "position": number,
+    },
+    models.Ambition: lambda world, number: named(world, number, title="A", statement="B"),
+    models.Workstream: lambda world, number: named(world, number, name="A"),
+    models.Action: lambda world, number: named(
+        world, number, workstream=world.workstreams["PA1"], number="1.1", text="A"
+    ),
+    models.GlossaryTerm: lambda world, number: {
+        "plan": world.plan,
+        "position": number,
+        "term": f"T{number}",
+        "expansion": "A",
+    },
+    models.Judgement: lambda world, number: {
+        "plan": world.plan,
+        "place": "PA1.1-1",
+        "origin": f"O{number}",
+        "position": number,
+        "text": "A",
+    },
+    models.Milestone: milestone,
+    models.MilestoneLead: lambda world, number: {
+        "milestone": world.milestones["PA1.1-1"],
+        "post": post(world, number),
+        "position": number,
+    },
+    models.ReportingPeriod: period,
+    models.MilestoneUpdate: update,
+    models.StageChange: stage_change,
+    models.DateChange: date_change,
+    models.MilestoneException: exception,
+}
+"""The values of a valid row of each model, by its number."""
+
+REFUSALS = [
+    Refusal("plans.plan.slug", models.Plan, same=("slug",)),
+    Refusal("plan_section_key_once", models.PlanSection, same=("plan", "key")),
+    Refusal("area_key_once", models.Area, same=("plan", "key")),
+    Refusal("area_known_kind", models.Area, {"kind": "wish"}),
+    Refusal("area_accountability_once", models.AreaAccountability, same=("area", "post")),
+    Refusal("ambition_key_once", models.Ambition, same=("plan", "key")),
+    Refusal("workstream_key_once", models.Workstream, same=("plan", "key")),
+    Refusal("action_key_once", models.Action, same=("plan", "key")),
+    Refusal("glossary_term_once", models.GlossaryTerm, same=("plan", "term")),
+    Refusal("judgement_origin_once", models.Judgement, same=("plan", "origin")),
+    Refusal("judgement_known_state", models.Judgement, {"state": "perhaps", "decided_at": NOON}),
+    Refusal("judgement_decided_by_and_at", models.Judgement, {"decided_at": NOON}),
+    Refusal("judgement_decided_by_and_at", models.Judgement, {"state": "confirmed"}),
+    Refusal("milestone_key_once", models.Milestone, same=("plan", "key")),
+    Refusal("milestone_known_stage", models.Milestone, {"stage": "done"}),
+    Refusal("milestone_known_rating", models.Milestone, {"rating": "blue"}),
+    Refusal("milestone_known_precision", models.Milestone, {"precision": "roughly"}),
+    Refusal("milestone_known_kind", models.Milestone, {"kind": "wish"}),
+    Refusal("milestone_day_only_where_the_plan_gives_one", models.Milestone, {"precision": "day"}),
+    Refusal("milestone_day_only_where_the_plan_gives_one", models.Milestone, {"due_on": TODAY}),
+    Refusal(
+        "milestone_window_in_order",
+        models.Milestone,
+        {"window_from": TODAY, "window_to": TODAY - ONE_DAY},
+    ),
+    Refusal("milestone_lead_once", models.MilestoneLead, same=("milestone", "post")),
+    Refusal("period_once_per_month", models.ReportingPeriod, same=("plan", "month")),
+    Refusal("period_one_open", models.ReportingPeriod, {"state": "open"}, same=("plan",)),
+    Refusal("period_one_due", models.ReportingPeriod, {"state": "due"}, same=("plan",)),
+    Refusal("period_known_state", models.ReportingPeriod, {"state": "waiting"}),
+    Refusal("period_month_is_a_first", models.ReportingPeriod, {"month": dt.date(2026, 1, 2)}),
+    Refusal("period_dates_in_order", models.ReportingPeriod, {"opens_on": dt.date(2026, 1, 31)}),
+    Refusal("period_dates_in_order", models.ReportingPeriod, {"due_on": dt.date(2026, 2, 1)}),
+    Refusal("period_dates_in_order", models.ReportingPeriod, {"freezes_on": dt.date(2026, 3, 7)}),
+    Refusal("period_frozen_has_moment", models.ReportingPeriod, {"state": "frozen"}),
+    Refusal("period_frozen_has_moment", models.ReportingPeriod, {"frozen_at": NOON}),
+    Refusal("update_version_once", models.MilestoneUpdate, same=("milestone", "version")),
+    Refusal("update_base_version_once", models.MilestoneUpdate, same=("milestone", "base_version")),
+    Refusal("update_version_after_base", models.MilestoneUpdate, {"base_version": 12}),
+    Refusal("update_known_ratings", models.MilestoneUpdate, {"rating": ""}),
+    Refusal("update_known_ratings", models.MilestoneUpdate, {"best_rating": "blue"}),
+    Refusal("update_known_stage", models.MilestoneUpdate, {"stage": "done"}),
+    Refusal("stage_change_version_once", models.StageChange, same=("milestone", "version")),
+    Refusal("stage_change_known_act", models.StageChange, {"act": "approved"}),
+    Refusal("stage_change_signature_has_fingerprint", models.StageChange, {"act": "signed_off"}),
+    Refusal("stage_change_has_words_or_evidence", models.StageChange, {"words": ""}),
+    Refusal("date_change_number_once", models.DateChange, same=("milestone", "number")),
+    Refusal("date_change_counted_from_one", models.DateChange, {"number": 0}),
+    Refusal("date_change_not_decided_by_requester", models.DateChange),
+    Refusal("date_change_has_reasons", models.DateChange, {"reason": ""}),
+    Refusal("date_change_has_reasons", models.DateChange, {"decision": ""}),
+    Refusal(
+        "exception_one_open",
+        models.MilestoneException,
+        {"closed_at": None, "closure": ""},
+        same=("milestone",),
+    ),
+    Refusal("exception_closed_with_closure", models.MilestoneException, {"closure": ""}),
+    Refusal("exception_closed_with_closure", models.MilestoneException, {"closure": "tired"}),
+    Refusal("exception_closed_with_closure", models.MilestoneException, {"closed_at": None}),
+]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+def test_the_database_refuses(world, refusal):
+    if refusal.name == "date_change_not_decided_by_requester":
+        refusal.values["decided_by"] = world.people[Role.WORKSTREAM_LEAD]
+    check(refusal, lambda number: VALID[refusal.model](world, number))
+
+
+def test_every_constraint_of_the_plan_has_a_case():
+    assert {refusal.name for refusal in REFUSALS} == constraints_of("plans")
