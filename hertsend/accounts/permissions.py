@@ -33,11 +33,6 @@ def visible_to(user: Any, model: type[Row]) -> models.QuerySet[Row]:
     return _rows(model, access.of(user).partnerships_where(Permission.READ_PLAN))
 
 
-def managed_by(user: Any, model: type[Row]) -> models.QuerySet[Row]:
-    """The rows of ``model`` in the partnerships whose people the reader manages."""
-    return _rows(model, access.of(user).partnerships_where(Permission.MANAGE_PEOPLE))
-
-
 def people_of(partnership_ids: Collection[int]) -> models.QuerySet[User]:
     """Everyone who holds, held or will hold a role or post in one of the partnerships."""
     roles = RoleAssignment.objects.filter(user=OuterRef("pk"), partnership__in=partnership_ids)
@@ -69,11 +64,6 @@ def require_reader_of_posts(user: Any) -> frozenset[int]:
     if not readable:
         raise NotAllowed(NOT_HOLDERS)
     return readable
-
-
-def reads_contacts(user: Any, *, partnership_id: int) -> bool:
-    """Whether the reader may see e-mail addresses in that partnership."""
-    return access.of(user).may(Permission.READ_CONTACT_DETAILS, partnership_id=partnership_id)
 
 
 def _rows(model: type[Row], partnership_ids: Collection[int]) -> models.QuerySet[Row]:

@@ -85,6 +85,17 @@ def test_another_partnerships_people_are_not_changed(world, administrator):
     assert (person.is_active, role.ends_on) == (True, None)
 
 
+def test_who_manages_people_elsewhere_does_not_manage_them_here(world):
+    user = world.foreign.people[Role.ADMINISTRATOR]
+    make.RoleAssignmentFactory(user=user, partnership=world.partnership, role=Role.BOARD_MEMBER)
+    client = signed_in(user)
+
+    here = [client.get(address).status_code for address in addresses(world)[2:]]
+    there = [client.get(address).status_code for address in addresses(world.foreign)[2:]]
+
+    assert (set(here), set(there)) == ({403}, {200})
+
+
 def test_a_stranger_finds_nobody(world):
     client = signed_in(world.stranger)
 

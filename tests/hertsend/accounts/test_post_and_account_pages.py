@@ -97,6 +97,28 @@ def test_a_person_is_put_in_a_post_and_taken_out(world, administrator):
     assert row.ends_on == dt.date(2024, 9, 2)
 
 
+def test_what_a_service_refuses_about_a_post_is_said_on_the_page(world, administrator):
+    lead, post = world.people[Role.WORKSTREAM_LEAD], world.posts["PA1"]
+    holding = PostHolding.objects.get(post=post)
+
+    twice = administrator.post(
+        url("post-fill", post.pk), {"person": lead.pk, "kind": "holder", **day("starts_on", TODAY)}
+    )
+    past = administrator.post(
+        url("holding-end", holding.pk), {"when": "day", **day("ends_on", dt.date(2024, 8, 1))}
+    )
+    administrator.post(
+        url("holding-end", holding.pk), {"when": "day", **day("ends_on", dt.date(2024, 9, 30))}
+    )
+
+    assert twice.context["form"].errors == {
+        "person": ["This person is in that post already for some of these days."]
+    }
+    assert list(past.context["form"].errors) == ["ends_on"]
+    holding.refresh_from_db()
+    assert holding.ends_on == dt.date(2024, 9, 30)
+
+
 def test_only_people_of_the_partnership_can_be_chosen_for_a_post(world, administrator):
     answer = administrator.post(
         url("post-fill", world.posts["PA1"].pk),

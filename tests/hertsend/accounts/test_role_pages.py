@@ -221,3 +221,21 @@ def test_an_invitation_is_sent_again_by_a_click(world, administrator):
     assert "Adviser gets the invitation again." in first.text
     assert "An invitation was sent within the last hour." in second.text
     assert administrator.get(url("person-invite-again", person.pk)).status_code == 405
+
+
+def test_what_a_service_refuses_is_said_on_the_page_and_changes_nothing(world, administrator):
+    person, other = world.people[Role.ADVISER], world.people[Role.BOARD_MEMBER]
+    history = person.history.count()
+
+    edited = administrator.post(
+        url("person-edit", person.pk), {"name": "Ada", "email": other.email}
+    )
+    reopened = administrator.post(url("person-reopen", person.pk), {"reason": ""})
+    administrator.post(url("person-close", person.pk), {"reason": "Left"})
+    closed = administrator.post(url("person-close", person.pk), {"reason": "Left"})
+
+    assert edited.context["form"].errors == {"email": ["Another account has this address."]}
+    assert 'value="Ada"' in edited.text
+    assert "This account is open already." in reopened.text
+    assert "This account is closed already." in closed.text
+    assert person.history.count() == history + 1

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from knox.models import AuthToken
 
+from hertsend.accounts.lock import address_typed
 from hertsend.accounts.models import RoleAssignment
 from hertsend.accounts.roles import Role
 from hertsend.accounts.services import people, roles
@@ -122,6 +123,20 @@ def test_an_unknown_address_is_locked_alike(client, world):
     answers = [sign_in(client, "nobody@example.org", "wrong").status_code for _ in range(5)]
 
     assert answers == [200, 200, 200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("credentials", "address"),
+    [
+        ({"email": " A@Example.org"}, "a@example.org"),
+        ({"login": "a@example.org"}, "a@example.org"),
+        ({"password": "x"}, None),
+    ],
+)
+def test_a_failure_counts_for_the_address_typed(rf, credentials, address):
+    assert address_typed(None, credentials) == address
+    assert address_typed(rf.post(LOGIN, credentials), None) == address
+    assert address_typed(None, None) is None
 
 
 def test_a_sign_in_forgets_earlier_failures(client, person):

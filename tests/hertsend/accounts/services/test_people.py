@@ -208,6 +208,15 @@ def test_details_change_with_who_and_why_and_the_old_address_is_forgotten(admini
     assert not EmailAddress.objects.filter(user=person).exists()
 
 
+def test_a_new_name_alone_leaves_the_address_alone(administrator, person):
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+    people.change_details(person=person, email=person.email, name="Bo", by=administrator)
+
+    assert trail(person) == [("~", "Bo", person.email, True, administrator, "Details changed")]
+    assert EmailAddress.objects.filter(user=person).exists()
+
+
 def test_details_that_do_not_change_leave_no_history(administrator, person):
     people.change_details(person=person, email=person.email, name=person.name, by=administrator)
 
