@@ -162,8 +162,12 @@ class WithdrawalForm(SubmissionForm):
 
 
 class JudgementForm(GovukForm):
-    """The programme office's word on a judgement made in reading the plan."""
+    """The programme office's word on a judgement made in reading the plan.
 
+    ``shown`` is the text that was on the page, so that nobody confirms one that has changed since.
+    """
+
+    shown = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     comment = forms.CharField(
         label="Comment",
         help_text="Needed if you do not agree.",

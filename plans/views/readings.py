@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from hertsend.accounts import access
 from hertsend.accounts.roles import Permission
-from hertsend.errors import RuleBroken
+from hertsend.errors import Conflict, RuleBroken
 from plans import permissions
 from plans.enums import JudgementState
 from plans.forms import JudgementForm
@@ -46,13 +46,22 @@ def judgement_decide(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
     row = plan_or_404(request, plan)
     access.require(request.user, Permission.CONFIRM_READING, partnership_id=row.partnership_id)
     judgement = get_object_or_404(permissions.visible_to(request.user, Judgement), plan=row, pk=pk)
-    form = JudgementForm(request.POST or None, initial={"comment": judgement.comment})
+    initial = {"comment": judgement.comment, "shown": judgement.text}
+    form = JudgementForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         decide = judgements.dispute if "dispute" in request.POST else judgements.confirm
         try:
-            decide(judgement=judgement, comment=form.cleaned_data["comment"], by=request.user)
+            decide(
+                judgement=judgement,
+                comment=form.cleaned_data["comment"],
+                shown=form.cleaned_data["shown"],
+                by=request.user,
+            )
         except RuleBroken as error:
             tell(form, error)
+        except Conflict as error:
+            form = JudgementForm(initial=initial | {"comment": form.cleaned_data["comment"]})
+            messages.warning(request, error.sentence)
         else:
             messages.success(request, f"Noted for {judgement.place}.")
             return redirect(reverse("plans:judgement-list", args=[row.slug]))
