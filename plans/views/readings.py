@@ -54,7 +54,7 @@ def judgement_decide(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
             decide(
                 judgement=judgement,
                 comment=form.cleaned_data["comment"],
-                shown=form.cleaned_data["shown"],
+                shown=form.cleaned_data["shown"].replace("\r\n", "\n"),
                 by=request.user,
             )
         except RuleBroken as error:
