@@ -17,6 +17,7 @@ from plans.forms import (
     MilestoneUpdateForm,
     ProposalForm,
     SignOffForm,
+    SubmissionForm,
     WithdrawalForm,
     new_submission_key,
 )
@@ -178,8 +179,7 @@ def milestone_propose(request: HttpRequest, plan: str, key: str) -> HttpResponse
         except RuleBroken as error:
             tell(form, error)
         except Conflict as error:
-            form.add_error(None, error.sentence)
-            status = CONFLICT_STATUS
+            form, status = _again(ProposalForm, request, milestone, error), CONFLICT_STATUS
         else:
             messages.success(request, f"{milestone.key} is proposed complete.")
             return redirect(milestone)
@@ -210,7 +210,8 @@ def milestone_sign_off(request: HttpRequest, plan: str, key: str) -> HttpRespons
         except RuleBroken as error:
             tell(form, error)
         except Conflict as error:
-            form = SignOffForm(initial=initial)
+            # The reason that was typed stays; the decision and the tick are to be made anew.
+            form = SignOffForm(initial=initial | {"words": form.cleaned_data["words"]})
             messages.warning(request, error.sentence)
             status = CONFLICT_STATUS
         else:
@@ -253,8 +254,7 @@ def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpRespons
         except RuleBroken as error:
             tell(form, error)
         except Conflict as error:
-            form.add_error(None, error.sentence)
-            status = CONFLICT_STATUS
+            form, status = _again(WithdrawalForm, request, milestone, error), CONFLICT_STATUS
         else:
             messages.success(request, f"{milestone.key} is withdrawn.")
             return redirect(milestone)
@@ -266,6 +266,18 @@ def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpRespons
         word="Withdraw",
         status=status,
     )
+
+
+def _again(
+    form_class: type[SubmissionForm], request: HttpRequest, milestone: Milestone, conflict: Conflict
+) -> SubmissionForm:
+    """The form as it was sent, ready to be sent again on the milestone as it is now."""
+    data = request.POST.copy()
+    data["base_version"] = milestone_or_404(request, milestone.plan.slug, milestone.key).version
+    form = form_class(data)
+    form.is_valid()
+    form.add_error(None, conflict.sentence)
+    return form
 
 
 def _act_page(
