@@ -376,6 +376,8 @@ STORAGES = {
 }
 if not PRODUCTION:
     STATIC_ROOT.mkdir(exist_ok=True)
+# Each client of a test would look through all static files before its first question.
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 
 # Logging ---------------------------------------------------------------------------------------------------------
 
