@@ -100,6 +100,7 @@ class AreaSerializer(serializers.ModelSerializer):
     """A priority action or an area for improvement."""
 
     kind = serializers.ChoiceField(choices=AreaKind.choices)
+    number = serializers.IntegerField()
     responsible_bodies = serializers.ListField(child=serializers.CharField())
     accountable = serializers.SerializerMethodField()
     workstreams = keys(many=True)
@@ -279,6 +280,13 @@ class StageChangeSerializer(VisibleRecord):
     by = hideable(serializers.CharField, source="by.name")
     at = serializers.DateTimeField()
     version = serializers.IntegerField()
+
+    def to_representation(self, change: Any) -> dict[str, Any]:
+        """The act; a link that was marked as shareable is for everyone who reads the plan."""
+        shown = super().to_representation(change)
+        if change.evidence_shareable and change.evidence_link:
+            shown["evidence_link"] = change.evidence_link
+        return shown
 
 
 class DateChangeSerializer(VisibleRecord):

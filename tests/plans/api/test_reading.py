@@ -275,6 +275,16 @@ def test_acts_are_shown_with_what_the_reader_may_see(world, api_as, role):
     assert hidden & set(act) == (set() if role in PLAIN else hidden)
 
 
+@pytest.mark.parametrize("shareable", [True, False])
+def test_families_see_evidence_that_was_marked_for_them(world, api_as, shareable):
+    link = "https://example.org/minutes"
+    world.propose(evidence_link=link, evidence_shareable=shareable)
+    path = milestone_address(world)
+    for role, sees in ((Role.PARENT_CARER_REPRESENTATIVE, shareable), (Role.ADVISER, True)):
+        (act,) = api_as(role).get(path).json()["stage_changes"]
+        assert act.get("evidence_link") == (link if sees else None)
+
+
 @pytest.mark.parametrize(
     ("role", "rights"),
     [

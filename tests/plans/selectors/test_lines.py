@@ -1,0 +1,288 @@
+"""One line for each milestone, as at a moment: what everything else is made of."""
+
+import datetime as dt
+
+import pytest
+
+from hertsend import dates
+from hertsend.accounts.models import User
+from hertsend.accounts.roles import Role
+from plans import selectors
+from plans.enums import Stage, Standing
+from plans.models import Milestone
+from plans.services import date_changes, exceptions, milestones, periods
+from tests.factories.shared import built_world, world
+from tests.factories.world import TODAY, at, noon
+
+__all__ = ["built_world", "world"]
+
+ALL_WORDS = {"what_happened", "what_is_next", "reason_for_rating", "sentence_for_families"}
+AUGUST, SEPTEMBER = dt.date(2024, 8, 1), dt.date(2024, 9, 1)
+
+
+def lines(world, *, day=TODAY, months=(AUGUST,), visible=ALL_WORDS):
+    """The lines of the world's plan at noon of a day, by key."""
+    found = selectors.lines_of(
+        Milestone.objects.filter(plan=world.plan),
+        periods=[world.period(month) for month in months],
+        at=noon(day),
+        on=day,
+        visible=visible,
+    )
+    return {line.key: line for line in found}
+
+
+def on(day: int) -> dt.date:
+    """A day of October 2024, after the published date."""
+    return dt.date(2024, 10, day)
+
+
+def agree(world, key, agreed_on, *, day):
+    with at(day):
+        date_changes.agree_date(
+            milestone=world.milestone(key),
+            agreed_on=agreed_on,
+            reason="A reason",
+            requested_by=world.people[Role.WORKSTREAM_LEAD],
+            decision="Agreed",
+            by=world.people[Role.JOINT_CHAIR],
+        )
+
+
+def test_a_milestone_nobody_touched(world):
+    line = lines(world)["PA1.1-1"]
+    assert (line.stage, line.standing, line.rating, line.rating_month) == (
+        Stage.NOT_STARTED,
+        Standing.NOT_STARTED,
+        "",
+        None,
+    )
+    assert (line.date_in_force, line.slip, line.moves, line.days_overdue) == (
+        dt.date(2024, 9, 30),
+        None,
+        0,
+        0,
+    )
+    assert line.lead_line == "Head of PA1"
+    assert line.is_open
+    assert line.has_no_update
+    flags = ("is_overdue", "has_slipped", "is_complete", "has_exception", "has_no_agreed_date")
+    assert [flag for flag in flags if getattr(line, flag)] == []
+    assert line.last_updated_at is None
+
+
+def test_the_latest_update_of_the_months_asked_about_counts(world):
+    world.update(rating="amber", what_happened="First.")
+    world.update(rating="red", what_happened="Second.", forecast_on=dt.date(2024, 10, 20))
+    line = lines(world)["PA1.1-1"]
+    assert (line.standing, line.rating, line.rating_month) == (Standing.RED, "red", AUGUST)
+    assert (line.what_happened, line.forecast_on, line.slip) == (
+        "Second.",
+        dt.date(2024, 10, 20),
+        20,
+    )
+    assert line.has_slipped
+    assert line.last_updated_at == noon(TODAY)
+
+
+def test_a_rating_of_another_month_is_never_shown_as_this_months(world):
+    world.update(rating="green")
+    line = lines(world, months=(SEPTEMBER,))["PA1.1-1"]
+    assert (line.stage, line.standing, line.rating) == (Stage.IN_PROGRESS, Standing.NO_UPDATE, "")
+    assert line.what_happened == ""
+    assert line.has_no_update
+
+
+def test_words_are_empty_where_they_may_not_be_seen(world):
+    world.update(
+        what_happened="RAW", what_is_next="RAW", sentence_for_families="Plain.", internal_note="RAW"
+    )
+    line = lines(world, visible={"sentence_for_families"})["PA1.1-1"]
+    assert "RAW" not in repr(line)
+    assert line.sentence_for_families == "Plain."
+
+
+def test_a_moment_gone_by_reads_as_it_was(world):
+    world.update(rating="green", what_happened="Before.")
+    before = lines(world)
+    world.update(on=dt.date(2024, 9, 4), rating="red", what_happened="After.")
+    agree(world, "PA1.1-2", dt.date(2025, 1, 31), day=dt.date(2024, 9, 5))
+    with at(dt.date(2024, 9, 6)):
+        milestones.withdraw(
+            milestone=world.milestone("PA1.1-2"),
+            words="Decided",
+            base_version=1,
+            by=world.people[Role.JOINT_CHAIR],
+        )
+    again = lines(world)
+    after = lines(world, day=dt.date(2024, 9, 6))
+    versions = {key: line.version for key, line in again.items()}
+    assert versions == {"PA1.1-1": 2, "PA1.1-2": 2, "AI1.1-1": 0, "AI1.1-2": 0}
+    for key, line in before.items():
+        assert dates_and_states(line) == dates_and_states(again[key])
+    assert after["PA1.1-1"].what_happened == "After."
+    assert (after["PA1.1-2"].standing, after["PA1.1-2"].agreed_on) == (
+        Standing.WITHDRAWN,
+        dt.date(2025, 1, 31),
+    )
+
+
+def dates_and_states(line):
+    """What a line says, but for the version, which is the row's own now."""
+    return {name: value for name, value in vars(line).items() if name != "version"}
+
+
+def test_overdue_is_judged_on_the_day_asked_about(world):
+    assert lines(world, day=dt.date(2024, 9, 30))["PA1.1-1"].days_overdue == 0
+    line = lines(world, day=on(1))["PA1.1-1"]
+    assert (line.days_overdue, line.is_overdue) == (1, True)
+    agree(world, "PA1.1-1", on(10), day=on(1))
+    moved = lines(world, day=on(2))["PA1.1-1"]
+    assert (moved.is_overdue, moved.date_in_force, moved.moves, moved.slip) == (
+        False,
+        on(10),
+        1,
+        10,
+    )
+    assert moved.has_slipped
+    assert lines(world, day=on(11))["PA1.1-1"].days_overdue == 1
+
+
+def test_an_exception_is_shown_while_its_spell_lasts(world):
+    system = User.objects.system()
+    with at(on(2)):
+        exceptions.flag_overdue(plan=world.plan, on=on(2), by=system)
+    agree(world, "PA1.1-1", on(31), day=on(4))
+    shown = [lines(world, day=on(day))["PA1.1-1"].has_exception for day in (1, 2, 3, 4, 5)]
+    assert shown == [False, True, True, False, False]
+
+
+def test_the_way_to_sign_off_is_read_from_its_acts(world):
+    world.update()
+    world.propose()
+    proposed = lines(world)["PA1.1-1"]
+    assert (proposed.stage, proposed.standing, proposed.completed_on) == (
+        Stage.PROPOSED_COMPLETE,
+        Standing.COMPLETE,
+        TODAY,
+    )
+    assert proposed.is_complete
+    assert not proposed.is_open
+    with at(dt.date(2024, 9, 4)):
+        milestones.return_proposal(
+            milestone=world.milestone(),
+            words="No minutes",
+            base_version=2,
+            by=world.people[Role.JOINT_CHAIR],
+        )
+    returned = lines(world, day=dt.date(2024, 9, 4))["PA1.1-1"]
+    assert (returned.stage, returned.standing, returned.completed_on) == (
+        Stage.IN_PROGRESS,
+        Standing.GREEN,
+        None,
+    )
+
+
+def test_seven_queries_however_many_lines(world, django_assert_num_queries):
+    months = [world.period()]
+    for key in ("PA1.1-1", "PA1.1-2"):
+        world.update(key)
+    world.propose()
+    for rows in (Milestone.objects.filter(pk=world.milestone().pk), Milestone.objects.all()):
+        with django_assert_num_queries(7):
+            selectors.lines_of(rows, periods=months, at=dates.now(), on=TODAY, visible=ALL_WORDS)
+
+
+class TestMonths:
+    """Which months are being reported, and which have been."""
+
+    def test_on_3_september_july_is_closed_august_due_and_september_open(self, world):
+        july = world.period(dt.date(2024, 7, 1))
+        assert selectors.default_period(world.plan) == world.period(AUGUST)
+        assert selectors.latest_closed_period(world.plan) == july
+        assert selectors.current_periods(world.plan) == [
+            july,
+            world.period(AUGUST),
+            world.period(SEPTEMBER),
+        ]
+
+    def test_once_august_froze_september_is_meant(self, world):
+        freezes = dt.date(2024, 9, 10)
+        with at(freezes):
+            periods.advance(plan=world.plan, on=freezes, by=User.objects.system())
+        assert selectors.default_period(world.plan) == world.period(SEPTEMBER)
+        assert selectors.latest_closed_period(world.plan) == world.period(AUGUST)
+        assert selectors.current_periods(world.plan) == [
+            world.period(AUGUST),
+            world.period(SEPTEMBER),
+        ]
+
+    def test_a_month_by_its_first_day(self, world):
+        assert selectors.period_of_month(world.plan, AUGUST) == world.period(AUGUST)
+        assert selectors.period_of_month(world.plan, dt.date(2030, 1, 1)) is None
+
+
+class TestFingerprint:
+    """It changes with everything that a signer is shown, and with nothing else."""
+
+    def test_the_same_while_nothing_changes(self, world):
+        world.update()
+        first = selectors.fingerprint_of(world.milestone())
+        assert selectors.fingerprint_of(world.milestone()) == first
+        world.update("PA1.1-2")
+        assert selectors.fingerprint_of(world.milestone()) == first
+        assert len(first) == 64
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda world: world.update(),
+            lambda world: world.propose(),
+            lambda world: agree(world, "PA1.1-1", dt.date(2025, 1, 1), day=TODAY),
+        ],
+    )
+    def test_another_after_every_change(self, world, change):
+        first = selectors.fingerprint_of(world.milestone())
+        change(world)
+        assert selectors.fingerprint_of(world.milestone()) != first
+
+    def test_two_milestones_never_share_one(self, world):
+        found = {selectors.fingerprint_of(world.milestone(key)) for key in world.milestones}
+        assert len(found) == len(world.milestones)
+
+    @pytest.mark.parametrize("field", ["text", "due_text", "forecast_on", "due_on"])
+    def test_wording_and_dates_are_part_of_it(self, world, field):
+        milestone = world.milestone()
+        first = selectors.fingerprint_of(milestone)
+        other = dt.date(2024, 1, 1) if field.endswith("_on") else "Other words"
+        setattr(milestone, field, other)
+        assert selectors.fingerprint_of(milestone) != first
+
+
+def test_authors_are_those_who_updated_or_proposed(world):
+    assert selectors.author_ids(world.milestone()) == set()
+    world.update()
+    office = world.people[Role.PROGRAMME_OFFICE]
+    world.propose(by=office)
+    lead = world.people[Role.WORKSTREAM_LEAD]
+    assert selectors.author_ids(world.milestone()) == {lead.pk, office.pk}
+    with at(TODAY):
+        milestones.return_proposal(
+            milestone=world.milestone(),
+            words="No",
+            base_version=2,
+            by=world.people[Role.JOINT_CHAIR],
+        )
+    assert selectors.author_ids(world.milestone()) == {lead.pk, office.pk}
+
+
+def test_the_dates_of_one_milestone_side_by_side(world):
+    assert selectors.dates_of(world.milestone()) == selectors.MilestoneDates(
+        published=dt.date(2024, 9, 30), agreed=None, forecast=None, moves=0, slip=None
+    )
+    for number, day in enumerate((dt.date(2024, 10, 31), dt.date(2024, 11, 30)), start=1):
+        agree(world, "PA1.1-1", day, day=TODAY)
+        found = selectors.dates_of(world.milestone())
+        assert (found.agreed, found.in_force, found.moves) == (day, day, number)
+    assert found.slip == 61
+    assert selectors.dates_of(world.milestone("PA1.1-2")).in_force == dt.date(2024, 9, 30)
