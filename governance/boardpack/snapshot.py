@@ -24,8 +24,12 @@ def take(*, period_id: int, edition: Edition, revision: int) -> Snapshot:
     """Read everything a pack holds in one state of the database; the month comes from its row."""
     with consistent_read():
         period = ReportingPeriod.objects.select_related("plan__partnership").get(pk=period_id)
-        built = build(period.plan, period, edition=edition, revision=revision)
-    stored = content.to_json(built)
+        return of(period, edition=edition, revision=revision)
+
+
+def of(period: ReportingPeriod, *, edition: Edition, revision: int) -> Snapshot:
+    """What would be stored of a month's pack, as the database is read now."""
+    stored = content.to_json(build(period.plan, period, edition=edition, revision=revision))
     return Snapshot(stored=stored, sha256=content.digest(stored))
 
 

@@ -1,6 +1,6 @@
 """Assembling board packs: each month's once, however often and from wherever it is asked for."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from governance import selectors
 from governance.boardpack import snapshot
@@ -26,7 +26,7 @@ def assemble(*, period: ReportingPeriod, edition: Edition, by: User) -> BoardPac
     """The pack of a frozen month: assembled and stored, or the one that was stored before.
 
     Two steps, so not one transaction: the content is read in a transaction that only reads (and
-    keeps nobody waiting), then stored in another, where a unique key lets one of several through.
+    keeps nobody waiting), then stored in another, which lets one of several through.
     Call it outside a transaction. The cut-off is the month's freeze, whenever this runs.
 
     Raises ``NotAllowed``, and ``RuleBroken`` for a month that is not frozen.
@@ -39,21 +39,17 @@ def assemble(*, period: ReportingPeriod, edition: Edition, by: User) -> BoardPac
     if existing is not None:
         return existing
     taken = snapshot.take(period_id=row.pk, edition=edition, revision=FIRST_REVISION)
-    try:
-        return _store(period=row, edition=edition, taken=taken, by=by)
-    except IntegrityError:
-        first = selectors.latest_pack(period=row, edition=edition)
-        if first is None:
-            raise
-        return first
+    return store(period=row, edition=edition, taken=taken, by=by)
 
 
 @transaction.atomic
-def _store(*, period: ReportingPeriod, edition: Edition, taken: Snapshot, by: User) -> BoardPack:
-    """Store the pack and mark its month as reported, both or neither.
+def store(*, period: ReportingPeriod, edition: Edition, taken: Snapshot, by: User) -> BoardPack:
+    """Store what was read as the month's pack and mark the month as reported, both or neither.
 
-    The row of the period is locked first, so that of two at once the second finds the first's.
+    The row of the period is locked first, so that of two at once the second finds the first's pack
+    and answers with that. Raises ``NotAllowed``.
     """
+    access.require(by, Permission.ASSEMBLE_PACK, partnership_id=period.plan.partnership_id)
     row = periods.mark_reported(period=period, by=by)
     existing = selectors.latest_pack(period=row, edition=edition)
     if existing is not None:

@@ -1,4 +1,4 @@
-"""A world whose August is frozen, in a database that really commits: packs need transactions."""
+"""A world whose August is frozen: rolled back after a test, or, for packs' own transactions, kept."""
 
 import datetime as dt
 
@@ -9,8 +9,18 @@ from tests.governance import steps
 
 
 @pytest.fixture
-def packable(transactional_db) -> World:
+def packable(db) -> World:
     """August is frozen; PA1 has a milestone of each kind, AI1 one off track."""
+    return told()
+
+
+@pytest.fixture
+def committed(transactional_db) -> World:
+    """The same, in a database that really commits: assembling a pack needs its own transactions."""
+    return told()
+
+
+def told() -> World:
     world = World.build()
     early = dt.date(2024, 9, 4)
     steps.report(world, "PA1.1-1", moment=noon(early), what_happened="The board met.")

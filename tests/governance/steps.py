@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from governance.boardpack import snapshot
 from governance.enums import Edition
 from governance.models import BoardPack
 from governance.services import packs
@@ -10,7 +11,7 @@ from hertsend import dates
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
 from plans import selectors as plan_selectors
-from plans.models import Plan, ReportingPeriod
+from plans.models import Plan
 from plans.policies import UpdateWords
 from plans.services import date_changes, milestones, periods
 from tests.factories.world import World, at, noon
@@ -116,13 +117,13 @@ def agree(world: World, key: str, agreed_on: dt.date, *, on: dt.date) -> None:
         )
 
 
-def assemble(world: World, month: dt.date, *, on: dt.date) -> BoardPack:
-    """The system assembles the board's pack of a month."""
+def store_pack(world: World, month: dt.date, *, on: dt.date) -> BoardPack:
+    """The board's pack of a month, read and stored inside the test's own transaction."""
+    period = world.period(month)
+    taken = snapshot.of(period, edition=Edition.BOARD, revision=1)
     with at(on):
-        return packs.assemble(
-            period=ReportingPeriod.objects.get(plan=world.plan, month=month),
-            edition=Edition.BOARD,
-            by=User.objects.system(),
+        return packs.store(
+            period=period, edition=Edition.BOARD, taken=taken, by=User.objects.system()
         )
 
 

@@ -18,7 +18,7 @@ def run_all():
     return [services.run(job_id=job.pk) for job in Job.objects.order_by("pk")]
 
 
-def test_a_tick_asks_and_the_jobs_assemble(packable):
+def test_a_tick_asks_and_the_jobs_assemble(committed):
     with at(LATER):
         tasks.assemble_packs()
         tasks.assemble_packs()
@@ -27,28 +27,28 @@ def test_a_tick_asks_and_the_jobs_assemble(packable):
     made = BoardPack.objects.values_list("period__plan__slug", "period__month")
     assert sorted(made) == sorted(
         [
-            (packable.plan.slug, dt.date(2024, 7, 1)),
-            (packable.plan.slug, AUGUST),
-            (packable.foreign.plan.slug, dt.date(2024, 7, 1)),
+            (committed.plan.slug, dt.date(2024, 7, 1)),
+            (committed.plan.slug, AUGUST),
+            (committed.foreign.plan.slug, dt.date(2024, 7, 1)),
         ]
     )
 
 
-def test_a_job_that_runs_again_makes_no_second_pack(packable):
-    pack = steps.assemble(packable, AUGUST, on=LATER)
+def test_a_job_that_runs_again_makes_no_second_pack(committed):
+    pack = steps.store_pack(committed, AUGUST, on=LATER)
     with at(LATER):
-        tasks.assemble_pack(period_id=packable.period(AUGUST).pk, edition="board")
+        tasks.assemble_pack(period_id=committed.period(AUGUST).pk, edition="board")
     assert list(BoardPack.objects.values_list("pk", flat=True)) == [pack.pk]
 
 
-def test_the_month_comes_from_the_row_and_not_from_the_workers_clock(packable):
+def test_the_month_comes_from_the_row_and_not_from_the_workers_clock(committed):
     with at(LATER):
         tasks.assemble_packs()
     with at(dt.date(2025, 3, 30)):
         run_all()
-    pack = BoardPack.objects.get(period=packable.period(AUGUST))
+    pack = BoardPack.objects.get(period=committed.period(AUGUST))
     assert pack.content["cover"]["month"] == "2024-08-01"
-    assert pack.cut_off == packable.period(AUGUST).frozen_at
+    assert pack.cut_off == committed.period(AUGUST).frozen_at
 
 
 def test_the_handler_is_known_by_its_kind():

@@ -8,14 +8,14 @@ import pytest
 
 from governance.boardpack import content
 from governance.boardpack.content import PackContent, UnreadablePack
-from governance.boardpack.snapshot import take
+from governance.boardpack.snapshot import of
 from governance.enums import Edition
 from tests.governance.steps import AUGUST
 
 
 @pytest.fixture
 def stored(packable):
-    return take(period_id=packable.period(AUGUST).pk, edition=Edition.BOARD, revision=1).stored
+    return of(packable.period(AUGUST), edition=Edition.BOARD, revision=1).stored
 
 
 def test_content_survives_storing_and_reading(stored):

@@ -60,7 +60,7 @@ def told(packable):
 
 @pytest.mark.parametrize("month", [AUGUST, SEPTEMBER], ids=["August", "September"])
 def test_numbers_are_those_of_the_rows_at_the_cut_off(told, month):
-    pack = steps.assemble(told, month, on=dt.date(2024, 10, 15))
+    pack = steps.store_pack(told, month, on=dt.date(2024, 10, 15))
     period = told.period(month)
     rows = states(told, period)
     frozen_on = str(period.frozen_at.date())

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
+from governance.boardpack import snapshot
 from governance.enums import Edition
 from governance.models import BoardPack
 from governance.services import packs
@@ -26,30 +27,30 @@ def assemble(world, month=AUGUST, *, by=None, on=LATER):
         )
 
 
-def test_a_pack_is_stored_and_its_month_reported(packable):
-    pack = assemble(packable)
+def test_a_pack_is_stored_and_its_month_reported(committed):
+    pack = assemble(committed)
     assert (pack.period.month, pack.revision, pack.schema_version) == (AUGUST, 1, 1)
-    assert pack.partnership == packable.partnership
+    assert pack.partnership == committed.partnership
     assert pack.assembled_by == User.objects.system()
-    period = packable.period(AUGUST)
+    period = committed.period(AUGUST)
     assert period.state == "reported"
     assert pack.cut_off == period.frozen_at
     assert pack.assembled_at == period.reported_at > period.frozen_at
 
 
-def test_the_second_time_answers_with_the_first_pack(packable):
-    first = assemble(packable)
-    steps.propose(packable, "AI1.1-1", on=LATER)
-    second = assemble(packable, on=dt.date(2024, 11, 20))
+def test_the_second_time_answers_with_the_first_pack(committed):
+    first = assemble(committed)
+    steps.propose(committed, "AI1.1-1", on=LATER)
+    second = assemble(committed, on=dt.date(2024, 11, 20))
     assert (second.pk, second.sha256) == (first.pk, first.sha256)
     assert BoardPack.objects.count() == 1
-    assert packable.period(AUGUST).reported_at == first.assembled_at
+    assert committed.period(AUGUST).reported_at == first.assembled_at
 
 
-def test_a_late_pack_is_what_an_early_one_would_have_been(packable):
-    july = assemble(packable, JULY)
-    steps.propose(packable, "AI1.1-1", on=LATER)
-    late = assemble(packable, on=dt.date(2024, 12, 1))
+def test_a_late_pack_is_what_an_early_one_would_have_been(committed):
+    july = assemble(committed, JULY)
+    steps.propose(committed, "AI1.1-1", on=LATER)
+    late = assemble(committed, on=dt.date(2024, 12, 1))
     assert july.content["cover"]["month"] == "2024-07-01"
     stages = {entry["key"]: entry["stage"] for entry in late.content["milestones"]}
     assert (stages["PA1.1-1"], stages["AI1.1-1"]) == ("proposed_complete", "in_progress")
@@ -69,17 +70,17 @@ def test_other_roles_assemble_no_packs(packable, role):
     assert BoardPack.objects.count() == 0
 
 
-def test_the_programme_office_may_assemble_its_own_and_no_others(packable):
-    office = packable.people[Role.PROGRAMME_OFFICE]
-    assert assemble(packable, by=office).assembled_by == office
+def test_the_programme_office_may_assemble_its_own_and_no_others(committed):
+    office = committed.people[Role.PROGRAMME_OFFICE]
+    assert assemble(committed, by=office).assembled_by == office
     with pytest.raises(NotAllowed):
-        assemble(packable.foreign, JULY, by=office)
+        assemble(committed.foreign, JULY, by=office)
 
 
-def test_a_pack_is_not_assembled_inside_another_transaction(packable):
+def test_a_pack_is_not_assembled_inside_another_transaction(committed):
     with transaction.atomic(), pytest.raises(RuntimeError, match="transaction of its own"):
-        assemble(packable)
-    assert assemble(packable).revision == 1
+        assemble(committed)
+    assert assemble(committed).revision == 1
 
 
 def test_missing_packs_are_asked_for_once_for_each_plan_and_month(packable):
@@ -94,14 +95,39 @@ def test_missing_packs_are_asked_for_once_for_each_plan_and_month(packable):
     assert Job.objects.count() == 3
 
 
-def test_a_month_with_a_pack_is_not_asked_for(packable):
-    assemble(packable)
+def test_a_month_with_a_pack_is_not_asked_for(committed):
+    assemble(committed)
     with at(LATER):
         asked = packs.request_missing(by=User.objects.system())
-    assert f"{packable.plan.slug} 2024-08 board" not in {job.key for job in asked}
+    assert f"{committed.plan.slug} 2024-08 board" not in {job.key for job in asked}
 
 
 def test_a_person_asks_only_for_plans_whose_packs_they_assemble(packable):
     with at(LATER), pytest.raises(NotAllowed):
         packs.request_missing(by=packable.people[Role.PROGRAMME_OFFICE])
     assert Job.objects.count() == 0
+
+
+def test_of_two_that_have_read_the_second_answers_with_the_firsts_pack(packable):
+    period = packable.period(AUGUST)
+    readings = [snapshot.of(period, edition=Edition.BOARD, revision=1) for _ in range(2)]
+    with at(LATER):
+        first, second = (
+            packs.store(period=period, edition=Edition.BOARD, taken=taken, by=User.objects.system())
+            for taken in readings
+        )
+    assert second.pk == first.pk
+    assert str(BoardPack.objects.get()) == "August 2024 Board 1"
+
+
+def test_nobody_stores_a_pack_without_the_right_to_assemble_it(packable):
+    period = packable.period(AUGUST)
+    taken = snapshot.of(period, edition=Edition.BOARD, revision=1)
+    with pytest.raises(NotAllowed):
+        packs.store(
+            period=period,
+            edition=Edition.BOARD,
+            taken=taken,
+            by=packable.people[Role.BOARD_MEMBER],
+        )
+    assert (BoardPack.objects.count(), packable.period(AUGUST).state) == (0, "frozen")

@@ -21,7 +21,7 @@ NOW = dt.date(2024, 9, 12)
 
 @pytest.fixture
 def pack(packable):
-    return steps.assemble(packable, AUGUST, on=NOW)
+    return steps.store_pack(packable, AUGUST, on=NOW)
 
 
 def browser(person):
@@ -77,7 +77,7 @@ def test_the_neighbours_find_nothing(packable, pack):
 
 
 def test_a_neighbours_pack_is_not_found_under_the_own_plan(packable, pack):
-    there = steps.assemble(packable.foreign, JULY, on=NOW)
+    there = steps.store_pack(packable.foreign, JULY, on=NOW)
     person = packable.people[Role.BOARD_MEMBER]
     here = reverse("governance:pack-detail", args=[packable.plan.slug, "2024-07", "board", 1])
     assert get(person, here).status_code == 404
@@ -162,7 +162,7 @@ def test_a_pack_that_is_not_what_was_assembled_is_refused(packable, pack, column
 
 
 def test_the_list_names_every_pack_latest_first(packable, pack):
-    first = steps.assemble(packable, JULY, on=NOW)
+    first = steps.store_pack(packable, JULY, on=NOW)
     address = reverse("governance:pack-list", args=[packable.plan.slug])
     page = get(packable.people[Role.BOARD_MEMBER], address)
     links = re.findall(r'href="([^"]*/packs/[^"]+)"', main_of(page))
@@ -189,9 +189,9 @@ def test_the_list_reads_no_contents_and_takes_the_same_queries(
         return execute(sql, params, many, context)
 
     one = queries()
-    steps.assemble(packable, JULY, on=NOW)
+    steps.store_pack(packable, JULY, on=NOW)
     steps.advance(packable, dt.date(2024, 10, 9))
-    steps.assemble(packable, steps.SEPTEMBER, on=dt.date(2024, 10, 9))
+    steps.store_pack(packable, steps.SEPTEMBER, on=dt.date(2024, 10, 9))
     assert BoardPack.objects.filter(period__plan=packable.plan).count() == 3
     assert queries() == one
 
