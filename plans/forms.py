@@ -11,6 +11,7 @@ from django import forms
 from hertsend.ui.forms import DayMonthYearField, FilterForm, GovukForm, Radios
 from plans import policies
 from plans.enums import Rating, Stage
+from plans.models import ReportingPeriod
 from plans.models.progress import LONGEST_SENTENCE, LONGEST_WORDS
 from plans.policies import UpdateWords
 
@@ -24,6 +25,11 @@ def new_submission_key() -> str:
     return uuid.uuid4().hex
 
 
+def as_parameter(period: ReportingPeriod) -> str:
+    """A month as forms send it: "2024-09"."""
+    return f"{period.month:%Y-%m}"
+
+
 class SubmissionForm(GovukForm):
     """A form that knows the version it was opened on and can be sent twice without harm."""
 
@@ -31,11 +37,23 @@ class SubmissionForm(GovukForm):
     submission_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
+class OfferedField(forms.ChoiceField):
+    """A choice among what the page offers now; what it offered before is for the rules to refuse.
+
+    Otherwise a month that froze, or a stage that moved on, while somebody was typing would be
+    refused as a slip of theirs, and before they are told what happened.
+    """
+
+    def valid_value(self, value: Any) -> bool:
+        """Every value: the services say which they take."""
+        return True
+
+
 class MilestoneUpdateForm(SubmissionForm):
     """What a lead reports of a milestone for a month."""
 
-    period = forms.ChoiceField(label="Month", error_messages={"required": "Select the month."})
-    stage = forms.ChoiceField(label="Stage", widget=Radios(inline=True, small=True))
+    period = OfferedField(label="Month", error_messages={"required": "Select the month."})
+    stage = OfferedField(label="Stage", widget=Radios(inline=True, small=True))
     rating = forms.ChoiceField(
         label="Rating",
         choices=RATING_CHOICES,
@@ -79,7 +97,7 @@ class MilestoneUpdateForm(SubmissionForm):
 
     def __init__(self, *args: Any, stage_now: str, periods: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        months = [(f"{period.month:%Y-%m}", period.label) for period in periods]
+        months = [(as_parameter(period), period.label) for period in periods]
         stages = [
             (stage.value, stage.label) for stage in policies.STAGES_BY_UPDATE[Stage(stage_now)]
         ]
@@ -88,6 +106,18 @@ class MilestoneUpdateForm(SubmissionForm):
             if len(choices) == 1:
                 self.fields[name].widget = forms.HiddenInput()
                 self.initial.setdefault(name, choices[0][0])
+
+    def offer_again(self) -> None:
+        """Replace a month or stage that is no longer offered, so that the form can be sent again.
+
+        Errors and all that was typed stay. With one choice left that is taken, with several none.
+        """
+        data = self.data.copy()
+        for name in ("period", "stage"):
+            offered = [value for value, _ in self.fields[name].choices]
+            if data.get(name) not in offered:
+                data[name] = offered[0] if len(offered) == 1 else ""
+        self.data = data
 
     @property
     def words(self) -> UpdateWords:

@@ -1,5 +1,6 @@
 """The doors through which people move a milestone: thin, each calls one service."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +20,10 @@ from plans.forms import (
     SignOffForm,
     SubmissionForm,
     WithdrawalForm,
+    as_parameter,
     new_submission_key,
 )
-from plans.models import Milestone
+from plans.models import Milestone, ReportingPeriod
 from plans.services import milestones
 from plans.views.context import crumbs, milestone_or_404, milestone_url, seen_of_updates
 
@@ -46,21 +48,22 @@ def milestone_update(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     milestone = milestone_or_404(request, plan, key)
     require(request, Permission.UPDATE_MILESTONE, milestone)
     periods = list(milestone.plan.periods.accepting_updates())
-    if not periods or not policies.STAGES_BY_UPDATE[milestone.stage]:
+    if request.method == "GET" and not (periods and policies.STAGES_BY_UPDATE[milestone.stage]):
         return _page(request, milestone, form=None, periods=periods)
     form = MilestoneUpdateForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         stage_now=milestone.stage,
         periods=periods,
         initial=_initial(milestone, periods),
     )
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return _page(request, milestone, form=form, periods=periods)
-    period = next(p for p in periods if f"{p.month:%Y-%m}" == form.cleaned_data["period"])
+    if not form.is_valid():
+        return _refused(request, milestone, form=form, periods=periods)
     try:
         update = milestones.record_update(
             milestone=milestone,
-            period=period,
+            period=_period(milestone, form.cleaned_data["period"]),
             words=form.words,
             base_version=form.cleaned_data["base_version"],
             submission_key=form.cleaned_data["submission_key"],
@@ -68,11 +71,12 @@ def milestone_update(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         )
     except RuleBroken as error:
         tell(form, error)
-        return _page(request, milestone, form=form, periods=periods)
+        return _refused(request, milestone, form=form, periods=periods)
     except Conflict as error:
         return _conflict(request, milestone, form=form, periods=periods, conflict=error)
     messages.success(
-        request, f"Saved: {milestone.key} is {Rating(update.rating).label.lower()} for {period}."
+        request,
+        f"Saved: {milestone.key} is {Rating(update.rating).label.lower()} for {update.period}.",
     )
     if request.POST.get("then") == "home":
         return redirect("pages:home")
@@ -85,10 +89,26 @@ def _initial(milestone: Milestone, periods: list) -> dict[str, Any]:
     return {
         "base_version": milestone.version,
         "submission_key": new_submission_key(),
-        "period": f"{periods[0].month:%Y-%m}",
+        "period": as_parameter(periods[0]) if periods else "",
         "stage": milestone.stage,
         "forecast_on": milestone.forecast_on if still_ahead else None,
     }
+
+
+def _period(milestone: Milestone, typed: str) -> ReportingPeriod:
+    """The month that was sent. Raises ``RuleBroken`` for what is no month of the plan."""
+    for period in milestone.plan.periods.all():
+        if as_parameter(period) == typed:
+            return period
+    raise RuleBroken({"period": ["Select the month."]})
+
+
+def _refused(
+    request: HttpRequest, milestone: Milestone, *, form: MilestoneUpdateForm, periods: list
+) -> HttpResponse:
+    """The form with what is wrong beside each field, and everything that was typed."""
+    form.offer_again()
+    return _page(request, milestone, form=form, periods=periods)
 
 
 def _page(
@@ -149,11 +169,14 @@ def _conflict(
     data = form.data.copy()
     data["base_version"], data["submission_key"] = fresh.version, new_submission_key()
     if not policies.STAGES_BY_UPDATE[fresh.stage]:
+        # There is no form to send again, so the words stand in the comparison, whatever the reason.
+        conflict.submitted = conflict.submitted or asdict(form.words)
         return _page(
             request, fresh, form=None, periods=periods, conflict=conflict, status=CONFLICT_STATUS
         )
     again = MilestoneUpdateForm(data, stage_now=fresh.stage, periods=periods)
     again.is_valid()
+    again.offer_again()
     return _page(
         request, fresh, form=again, periods=periods, conflict=conflict, status=CONFLICT_STATUS
     )
