@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 # Full-width forms are read as their ASCII twins by some spreadsheets.
@@ -17,7 +18,7 @@ def safe_cell(value: Any) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()

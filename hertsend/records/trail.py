@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import models
 
+from hertsend import dates
+
 Wording = Mapping[str, str]
 
 
@@ -94,6 +96,7 @@ def _shown(row: Any, field: str) -> str:
     if display is not None:
         return f"“{display()}”"
     if isinstance(value, dt.datetime):
+        value = value.astimezone(dates.LONDON)
         return f"{value.day} {value:%B %Y, %H:%M}"
     if isinstance(value, dt.date):
         return f"{value.day} {value:%B %Y}"
