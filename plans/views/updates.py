@@ -48,16 +48,22 @@ def milestone_update(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     milestone = milestone_or_404(request, plan, key)
     require(request, Permission.UPDATE_MILESTONE, milestone)
     periods = list(milestone.plan.periods.accepting_updates())
-    if request.method == "GET" and not (periods and policies.STAGES_BY_UPDATE[milestone.stage]):
-        return _page(request, milestone, form=None, periods=periods)
     form = MilestoneUpdateForm(
         request.POST if request.method == "POST" else None,
         stage_now=milestone.stage,
         periods=periods,
         initial=_initial(milestone, periods),
     )
-    if request.method == "GET":
-        return _page(request, milestone, form=form, periods=periods)
+    if request.method == "POST":
+        return _record(request, milestone, form=form, periods=periods)
+    may_report = periods and policies.STAGES_BY_UPDATE[milestone.stage]
+    return _page(request, milestone, form=form if may_report else None, periods=periods)
+
+
+def _record(
+    request: HttpRequest, milestone: Milestone, *, form: MilestoneUpdateForm, periods: list
+) -> HttpResponse:
+    """Store what was sent, or say what is in its way."""
     if not form.is_valid():
         return _refused(request, milestone, form=form, periods=periods)
     try:
