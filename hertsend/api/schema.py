@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
@@ -9,6 +11,12 @@ from hertsend.api.serializers import ConflictSerializer, RefusalSerializer
 
 EVERYWHERE = (400, 401, 403)
 """Unknown parameter or wrong input; no or ended sign-in; no role, or not your part of the plan."""
+
+
+def published() -> str:
+    """The schema as it stands in docs/reference/, made from the endpoints themselves."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    return OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
 
 
 def answers(code: int, serializer: Any, *more: int) -> dict[int, Any]:

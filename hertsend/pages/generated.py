@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from django.conf import settings
 
 from hertsend.accounts.roles import MATRIX, SCOPED_PERMISSIONS, SYSTEM_MAY, Permission
+from hertsend.api import schema
 from plans import policies
 from plans.enums import PeriodState, Rating, Stage, Standing
 from plans.planfile.notes import render_notes
@@ -150,6 +151,7 @@ def _periods() -> list[str]:
 
 
 GENERATED: dict[str, Callable[[], str]] = {
+    "docs/reference/api-schema.yaml": schema.published,
     "docs/reference/plan-notes.md": plan_notes,
     "docs/reference/roles.md": roles,
     "docs/reference/states.md": states,
