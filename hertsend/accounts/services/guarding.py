@@ -28,16 +28,22 @@ def require_manager(by: User, *, partnership_id: int) -> None:
 
 
 def require_manager_everywhere(by: User, person: User) -> None:
-    """Refuse a change of the account itself by who manages only some of the person's partnerships.
+    """Refuse a change of the account itself by who manages only some of what it opens.
 
     An account opens every partnership in which its person has a role: an administrator of one could
-    otherwise take it over, by its address, and so reach the others.
+    otherwise take it over, by its address, and so reach the others. A technical administrator's
+    opens Django's own admin, so no partnership manages it.
     """
     ids = partnership_ids(person)
     held = access.read(by, on=dates.today())
     managed = {pk for pk in ids if held.may(Permission.MANAGE_PEOPLE, partnership_id=pk)}
     if not managed:
         raise NotAllowed("Only administrators manage people and roles. Ask one of them.")
+    if person.is_superuser or person.is_staff:
+        raise NotAllowed(
+            "This is an account of those who run the installation, so it is not yours to change. "
+            "You can end the roles and posts that they hold here."
+        )
     current = RoleAssignment.objects.not_over(dates.today()).filter(user=person)
     if set(current.values_list("partnership_id", flat=True)) - managed:
         raise NotAllowed(

@@ -271,6 +271,25 @@ def test_an_account_that_opens_another_partnership_is_not_for_one_administrator_
     assert (person.email.startswith("mine"), person.is_active) == (False, True)
 
 
+@pytest.mark.parametrize("flag", ["is_superuser", "is_staff"])
+def test_an_account_that_opens_djangos_admin_is_no_partnerships_to_take(world, administrator, flag):
+    row = make.UserFactory(email="technical@example.org", **{flag: True})
+    invite(world, by=administrator, email=row.email)
+    takeovers = [
+        lambda: people.change_details(
+            person=row, email="mine@example.org", name=row.name, by=administrator
+        ),
+        lambda: people.deactivate(person=row, reason="Left", by=administrator),
+        lambda: people.reactivate(person=row, by=administrator),
+        lambda: people.invite_again(person=row, by=administrator),
+    ]
+    for attempt in takeovers:
+        with pytest.raises(NotAllowed, match="those who run the installation"):
+            attempt()
+    row.refresh_from_db()
+    assert (row.email, row.is_active) == ("technical@example.org", True)
+
+
 def test_an_administrator_of_both_partnerships_changes_the_account(world, administrator, person):
     for user, role in ((person, Role.ADVISER), (administrator, Role.ADMINISTRATOR)):
         make.RoleAssignmentFactory(user=user, partnership=world.foreign.partnership, role=role)
