@@ -13,7 +13,7 @@ from hertsend.accounts.roles import Role
 from plans import selectors as plan_selectors
 from plans.models import Plan
 from plans.policies import UpdateWords
-from plans.services import date_changes, milestones, periods
+from plans.services import date_changes, exceptions, milestones, periods
 from tests.factories.world import World, at, noon
 
 JULY, AUGUST, SEPTEMBER, OCTOBER = (dt.date(2024, month, 1) for month in (7, 8, 9, 10))
@@ -139,3 +139,9 @@ def advance_plan(plan: Plan, on: dt.date) -> None:
     """Let the reporting calendar of a plan reach a day."""
     with at(on):
         periods.advance(plan=plan, on=on, by=User.objects.system())
+
+
+def flag(world: World, *, on: dt.date) -> None:
+    """The night's look at what is overdue."""
+    with at(on):
+        exceptions.flag_overdue(plan=world.plan, on=on, by=User.objects.system())

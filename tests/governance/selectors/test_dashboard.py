@@ -5,11 +5,12 @@ import datetime as dt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from governance.selectors import dashboard
 from plans.enums import Stage, Standing
 from tests.factories import models as make
 from tests.factories.world import noon
 from tests.governance import steps
-from tests.governance.selectors.reading import KEYS, board, due, keys
+from tests.governance.selectors.reading import KEYS, SEEN, board, due, keys
 from tests.governance.steps import AUGUST, JULY, OCTOBER, SEPTEMBER
 
 
@@ -216,6 +217,25 @@ def queries(world, month):
     with CaptureQueriesContext(connection) as captured:
         board(world, month)
     return len(captured)
+
+
+def test_one_milestone_and_three_take_the_same_queries(world):
+    plan = make.PlanFactory(partnership=world.partnership)
+    area = make.AreaFactory(plan=plan, position=1)
+    action = make.ActionFactory(workstream=make.WorkstreamFactory(plan=plan, position=1))
+    action.areas.add(area)
+    steps.schedule(plan, JULY, on=dt.date(2024, 9, 3))
+    steps.advance_plan(plan, dt.date(2024, 9, 10))
+
+    def of(milestones):
+        while plan.milestones.count() < milestones:
+            step = make.MilestoneFactory(action=action)
+            make.MilestoneLeadFactory(milestone=step, post=world.posts["PA1"])
+        with CaptureQueriesContext(connection) as captured:
+            dashboard(plan, plan.periods.get(month=AUGUST), visible=SEEN)
+        return len(captured)
+
+    assert (of(1), of(3)) == (16, 16)
 
 
 def test_the_number_of_queries_does_not_grow(september):

@@ -161,6 +161,18 @@ def test_a_pack_that_is_not_what_was_assembled_is_refused(packable, pack, column
     assert f"Pack {pack.pk} cannot be shown." in caplog.text
 
 
+def test_open_exceptions_are_shown_as_they_were_at_the_cut_off(packable):
+    steps.flag(packable, on=dt.date(2024, 10, 1))
+    steps.advance(packable, steps.SEPTEMBER_FREEZES)
+    pack = steps.store_pack(packable, steps.SEPTEMBER, on=dt.date(2024, 10, 15))
+    person = packable.people[Role.BOARD_MEMBER]
+    address = reverse("governance:dashboard", args=[packable.plan.slug])
+    steps.propose(packable, "AI1.1-1", on=dt.date(2024, 10, 16))
+    assert words_of(get(person, pack.get_absolute_url())).count("Exception open") == 2
+    assert words_of(get(person, address)).count("exception open") == 2
+    assert words_of(get(person, f"{address}?month=2024-08")).count("exception open") == 0
+
+
 def test_the_list_names_every_pack_latest_first(packable, pack):
     first = steps.store_pack(packable, JULY, on=NOW)
     address = reverse("governance:pack-list", args=[packable.plan.slug])
