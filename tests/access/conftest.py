@@ -1,0 +1,24 @@
+"""One stage for a module of tests; every request is rolled back."""
+
+import pytest
+from django.db import transaction
+
+from tests.access.stage import Stage
+from tests.factories.shared import built_world
+
+__all__ = ["built_stage", "built_world", "stage"]
+
+
+@pytest.fixture(scope="module")
+def built_stage(built_world, django_db_blocker) -> Stage:
+    """The stage's rows, inside the transaction of the world."""
+    with django_db_blocker.unblock():
+        return Stage.build(built_world)
+
+
+@pytest.fixture
+def stage(built_stage, db) -> Stage:
+    """The stage with a database that each test leaves as it was."""
+    with transaction.atomic():
+        yield built_stage
+        transaction.set_rollback(True)
