@@ -43,7 +43,8 @@ def trail_of(
     entries = list(
         model.history.filter(about)  # type: ignore[attr-defined]
         .select_related("history_user")
-        .order_by("history_date", "history_id")
+        # By sequence, as clocks of several machines disagree: each entry is compared with the one before.
+        .order_by("history_id")
     )
     known: dict[Any, Any] = {}
     found = []

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
+from hertsend import dates
 from hertsend.accounts.models import User
-from hertsend.pages.demonstration.people import make_people
+from hertsend.pages.demonstration.people import STARTS_ON, make_people
 from hertsend.pages.demonstration.telling import Teller
 from plans.models import Plan
 
@@ -14,6 +15,7 @@ def load(plan: Plan) -> bool:
     if User.objects.filter(is_demonstration=True).exists():
         return False
     system = User.objects.system()
-    cast = make_people(plan, by=system)
+    with dates.at(dates.start_of(STARTS_ON)):
+        cast = make_people(plan, by=system)
     Teller.of(plan, cast, system=system).tell()
     return True

@@ -74,7 +74,7 @@ def _course(due_on: dt.date, fate: Fate, chance: random.Random) -> dict:
     if fate == Fate.STUCK:
         return {"expected_on": due_on + dt.timedelta(days=chance.choice((92, 123, 153, 184)))}
     agreed = due_on + dt.timedelta(days=chance.choice((61, 92, 123, 153)))
-    moved = (due_on + dt.timedelta(days=12)).replace(day=BOARD_DAY)
+    moved = working((due_on + dt.timedelta(days=12)).replace(day=BOARD_DAY))
     course = {"moved_on": moved, "agreed_on": agreed, "expected_on": agreed}
     if chance.random() < 0.4:
         course |= _finished(agreed - dt.timedelta(days=chance.randint(1, 12)), chance)
@@ -83,13 +83,14 @@ def _course(due_on: dt.date, fate: Fate, chance: random.Random) -> dict:
 
 def _finished(done: dt.date, chance: random.Random) -> dict:
     return {
-        "proposed_on": _working(done),
-        "signed_on": _working(done + dt.timedelta(days=chance.randint(9, 40))),
+        "proposed_on": working(done),
+        "signed_on": working(done + dt.timedelta(days=chance.randint(9, 40))),
         "returned": chance.random() < 0.08,
     }
 
 
-def _working(day: dt.date) -> dt.date:
+def working(day: dt.date) -> dt.date:
+    """The day itself, or the next on which an office is open."""
     while not dates.is_working_day(day):
         day += dt.timedelta(days=1)
     return day

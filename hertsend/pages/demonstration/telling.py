@@ -189,7 +189,7 @@ def _at(day: dt.date, minute: int) -> dt.datetime:
 
 
 def _days_after(day: dt.date | None, number: int) -> dt.date | None:
-    return day + dt.timedelta(days=number) if day else None
+    return stories.working(day + dt.timedelta(days=number)) if day else None
 
 
 def _reports_today(row: Milestone, day: dt.date) -> bool:

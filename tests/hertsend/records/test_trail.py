@@ -75,6 +75,16 @@ def test_changes_are_sentences(world, values, sentences):
     )
 
 
+def test_changes_are_told_in_the_order_of_writing_whatever_the_clocks_said(world):
+    change(world, dt.date(2024, 9, 5), stage="in_progress")
+    change(world, dt.date(2023, 9, 4), stage="proposed_complete")
+    assert [entry.sentences for entry in trail(world)] == [
+        ("Stage changed from “In progress” to “Proposed complete”.",),
+        ("Stage changed from “Not started” to “In progress”.",),
+        (CREATED,),
+    ]
+
+
 def test_what_was_empty_is_set(world):
     change(world, dt.date(2024, 9, 4), due_on=None, precision="tbd")
     change(world, dt.date(2024, 9, 5), due_on=dt.date(2024, 10, 1), precision="day")
