@@ -22,7 +22,7 @@ class Refusal:
     same: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.name} {self.values or ''}".strip()
+        return " ".join([self.name, *self.values])
 
 
 def constraints_of(*apps: str) -> set[str]:
