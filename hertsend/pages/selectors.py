@@ -199,14 +199,17 @@ class Topic:
 
 @dataclass(frozen=True)
 class FamiliesView:
-    """What was promised, what happened, what it means for families."""
+    """What was promised, what happened, what it means for families.
+
+    ``topics`` are the first, ``rest`` those that the page folds away.
+    """
 
     period: ReportingPeriod | None
     due: int
     complete: int
     late: int
     topics: list[Topic]
-    more: int
+    rest: list[Topic]
 
 
 def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> FamiliesView:
@@ -233,7 +236,7 @@ def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Fami
         complete=sum(line.is_complete for line in due),
         late=sum(line.is_overdue for line in lines),
         topics=topics[:MOST_TOPICS],
-        more=len(topics[MOST_TOPICS:]),
+        rest=topics[MOST_TOPICS:],
     )
 
 
