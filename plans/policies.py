@@ -76,14 +76,15 @@ def days_overdue(*, stage: str, date_in_force: dt.date | None, on: dt.date) -> i
 def slip_in_days(
     *, due_on: dt.date | None, agreed_on: dt.date | None, forecast_on: dt.date | None
 ) -> int | None:
-    """Days from the published date to the latest date that is known: forecast, else agreed.
+    """Days from the published date to the later of forecast and agreed date.
 
-    None where the plan gives no day, or where nothing moved it; negative when it is early (4).
+    So a milestone that was moved with approval still shows as slipped, whatever its lead forecast
+    before. None where the plan gives no day, or where nothing moved it; negative when early (4).
     """
-    latest = forecast_on or agreed_on
-    if due_on is None or latest is None:
+    known = [day for day in (agreed_on, forecast_on) if day is not None]
+    if due_on is None or not known:
         return None
-    return (latest - due_on).days
+    return (max(known) - due_on).days
 
 
 def has_no_agreed_date(*, precision: str, agreed_on: dt.date | None) -> bool:
@@ -201,6 +202,9 @@ def needs_update(
 
 # --- an update -----------------------------------------------------------------------------------
 
+LATEST_FORECAST = dt.date(2100, 12, 31)
+"""A later day is a slip of the keyboard, and no drawing of dates has room for it."""
+
 
 @dataclass(frozen=True)
 class UpdateWords:
@@ -250,6 +254,8 @@ def check_update(
         errors["what_happened"] = ["Enter what happened this month."]
     if words.forecast_on and words.forecast_on < on and stage_now in OPEN_STAGES:
         errors["forecast_on"] = ["The forecast must be today or later."]
+    if words.forecast_on and words.forecast_on > LATEST_FORECAST:
+        errors["forecast_on"] = [f"The forecast must be in {LATEST_FORECAST.year} or before."]
     overdue = is_overdue(stage=words.stage, date_in_force=date_in_force, on=on)
     if overdue and words.forecast_on is None:
         errors["forecast_on"] = ["Enter the day on which you now expect it: it is past its date."]

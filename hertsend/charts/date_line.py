@@ -70,8 +70,9 @@ def _axis(days: Sequence[dt.date], width: float) -> _Axis:
 
 
 def _latest(known: dict[str, dt.date]) -> dt.date:
-    """Where the slip ends: the forecast if there is one, else the agreed date."""
-    return known.get("Forecast", known.get("Agreed", known["Published"]))
+    """Where the slip ends: the later of forecast and agreed date; the published one without either."""
+    moved = [day for name, day in known.items() if name != "Published"]
+    return max(moved, default=known["Published"])
 
 
 def _long(day: dt.date) -> str:

@@ -64,7 +64,9 @@ class TestOverdue:
         (None, dt.date(2024, 10, 1), dt.date(2024, 10, 1), None),
         (DUE, dt.date(2024, 10, 31), None, 31),
         (DUE, None, dt.date(2024, 10, 7), 7),
-        (DUE, dt.date(2024, 10, 31), dt.date(2024, 10, 7), 7),
+        (DUE, dt.date(2024, 10, 31), dt.date(2024, 11, 7), 38),
+        (DUE, dt.date(2024, 10, 31), dt.date(2024, 10, 7), 31),
+        (DUE, dt.date(2024, 10, 31), dt.date(2024, 9, 20), 31),
         (DUE, None, dt.date(2024, 9, 20), -10),
         (DUE, DUE, None, 0),
     ],
@@ -281,6 +283,14 @@ class TestUpdate:
         assert self.errors(what_happened=words) == {
             "what_happened": ["Enter what happened this month."]
         }
+
+    def test_a_forecast_lies_in_this_century(self):
+        late = dt.date(2101, 1, 1)
+        assert self.errors(forecast_on=late, rating="amber") == {
+            "forecast_on": ["The forecast must be in 2100 or before."]
+        }
+        last = dt.date(2100, 12, 31)
+        assert self.check(forecast_on=last, rating="amber") == Rating.AMBER
 
     def test_a_forecast_is_not_in_the_past(self):
         assert self.errors(forecast_on=YESTERDAY) == {

@@ -69,6 +69,13 @@ def test_dates_that_fall_together_share_a_label():
     assert "slip" not in drawing
 
 
+def test_a_forecast_before_the_agreed_date_does_not_shorten_the_slip():
+    drawing = draw(forecast=PUBLISHED)
+
+    assert "slip 123 days" in drawing
+    assert "123 days" in texts(drawing)
+
+
 def test_the_slip_of_one_day_is_one_day():
     drawing = draw(agreed=None, forecast=dt.date(2024, 7, 1))
 
