@@ -1,6 +1,9 @@
 """One more row of every kind, so that lists grow."""
 
 import datetime as dt
+from typing import Any
+
+from django.db import models
 
 from governance.enums import Edition
 from hertsend.accounts.models import Post, User
@@ -8,27 +11,24 @@ from hertsend.accounts.roles import Role
 from hertsend.accounts.services import tokens
 from hertsend.jobs.enums import JobState, MessageState
 from hertsend.jobs.models import Job, Message
+from hertsend.records.bases import save_audited
 from plans.models import Ambition, AreaAccountability, GlossaryTerm, PlanSection, Workstream
 from plans.services import date_changes, exceptions
 from plans.services.judgements import confirm
 from tests.access.stage import JudgementFactory, Stage, assemble, clock
 from tests.factories import models as make
-from tests.factories.models import AuditedFactory
 from tests.factories.world import TODAY, World, noon
 
 PAST = dt.date(2024, 8, 20)
+SECTIONS = ("delivery_partners", "ambitions", "vision", "approach")
 LATER = dt.date(2024, 12, 6)
 
 
-def added(model, **values):
+def added(model: type[models.Model], **values: Any) -> Any:
     """A stored row of an audited model that has no factory of its own."""
-
-    class Factory(AuditedFactory):
-        class Meta:
-            pass
-
-    Factory._meta.model = model
-    return Factory._create(model, **values)
+    row = model(**values)
+    save_audited(row, by=User.objects.system(), reason="Set up for a test")
+    return row
 
 
 def grow(stage: Stage, number: int) -> None:
@@ -52,7 +52,12 @@ def _words(world: World, number: int) -> None:
         term=f"T{number}",
         expansion=f"Term {number}",
     )
-    added(PlanSection, plan=world.plan, key=f"part-{number}", content=[f"Words {number}"])
+    added(
+        PlanSection,
+        plan=world.plan,
+        key=SECTIONS[number % len(SECTIONS)],
+        content=[f"Words {number}"],
+    )
     office = world.people[Role.PROGRAMME_OFFICE]
     JudgementFactory(plan=world.plan, origin=f"open-{number}", position=number)
     decided = JudgementFactory(plan=world.plan, origin=f"decided-{number}", position=number)

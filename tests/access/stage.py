@@ -130,19 +130,19 @@ def _reference_of_token(person: User) -> str:
     return tokens.listed(by=person)[0].reference
 
 
-def assemble(world: World, edition: Edition, *, revision: int) -> BoardPack:
-    """July's pack, made as the service makes it, but in the transaction of the tests."""
+def assemble(world: World, edition: Edition, *, revision: int, month: dt.date = JULY) -> BoardPack:
+    """A closed month's pack, made as the service makes it, but in the transaction of the tests."""
     system = User.objects.system()
-    july: ReportingPeriod = world.plan.periods.get(month=JULY)
-    taken = snapshot.of(july, edition=edition, revision=revision)
-    periods.mark_reported(period=july, by=system)
+    period: ReportingPeriod = world.plan.periods.get(month=month)
+    taken = snapshot.of(period, edition=edition, revision=revision)
+    periods.mark_reported(period=period, by=system)
     return BoardPack.add(
         partnership=world.partnership,
-        period=july,
+        period=period,
         edition=edition,
         revision=revision,
         schema_version=SCHEMA_VERSION,
-        cut_off=july.frozen_at,
+        cut_off=period.frozen_at,
         content=taken.stored,
         sha256=taken.sha256,
         assembled_by=system,
