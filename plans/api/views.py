@@ -61,7 +61,7 @@ class OfPlan(PagedView):
         return selectors.lines_of(
             milestones,
             periods=selectors.current_periods(plan),
-            at=dates.now(),
+            at=None,
             on=dates.today(),
             visible=self.visible(MilestoneUpdate, plan),
         )

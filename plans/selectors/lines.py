@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from hertsend import dates
 from plans import policies
@@ -101,15 +101,17 @@ def lines_of(
     milestones: QuerySet[Milestone],
     *,
     periods: Collection[ReportingPeriod],
-    at: dt.datetime,
+    at: dt.datetime | None,
     on: dt.date,
     visible: Collection[str],
 ) -> list[MilestoneLine]:
     """The lines of these milestones, in their order.
 
     ``periods`` are the months whose ratings count (the latest wins), ``at`` the moment up to which
-    rows are read, ``on`` the day on which overdue is judged, ``visible`` the reader's fields of
-    ``MilestoneUpdate`` (``permissions.visible_fields``). Seven queries, however many lines.
+    rows are read, or None for all that is stored: a live page shows what was just saved, also where
+    two machines' clocks differ or a demonstration's day begins anew. ``on`` is the day on which
+    overdue is judged, ``visible`` the reader's fields of ``MilestoneUpdate``
+    (``permissions.visible_fields``). Seven queries, however many lines.
     """
     rows = list(
         _with_pointers(milestones, periods=periods, at=at)
@@ -120,11 +122,9 @@ def lines_of(
         _ids(row.latest_update for row in rows) | _ids(row.update_of_periods for row in rows)
     )
     changes = StageChange.objects.in_bulk(_ids(row.latest_change for row in rows))
-    overdue_spells = set(
-        MilestoneException.objects.filter(milestone__in=[row.pk for row in rows], opened_at__lte=at)
-        .exclude(closed_at__lte=at)
-        .values_list("milestone_id", flat=True)
-    )
+    spells = MilestoneException.objects.filter(milestone__in=[row.pk for row in rows])
+    opened = _until(at, spells, "opened_at").filter(_closed_after(at))
+    overdue_spells = set(opened.values_list("milestone_id", flat=True))
     return [
         _line(
             row,
@@ -143,17 +143,27 @@ def _ids(values: Iterable[int | None]) -> set[int]:
     return {value for value in values if value is not None}
 
 
+def _until(at: dt.datetime | None, rows: QuerySet, field: str = "at") -> QuerySet:
+    """The rows up to a moment; all of them without one."""
+    return rows if at is None else rows.filter(**{f"{field}__lte": at})
+
+
+def _closed_after(at: dt.datetime | None) -> Q:
+    """Spells that were open at a moment; without one, those that are open."""
+    return Q(closed_at=None) if at is None else Q(closed_at=None) | Q(closed_at__gt=at)
+
+
 def _with_pointers(
     milestones: QuerySet[Milestone],
     *,
     periods: Collection[ReportingPeriod],
-    at: dt.datetime,
+    at: dt.datetime | None,
 ) -> QuerySet[Milestone]:
     """Annotate the rows that hold the state as at ``at``."""
-    updates = MilestoneUpdate.objects.filter(milestone=OuterRef("pk"), at__lte=at)
+    updates = _until(at, MilestoneUpdate.objects.filter(milestone=OuterRef("pk")))
     updates = updates.order_by("-version")
-    changes = StageChange.objects.filter(milestone=OuterRef("pk"), at__lte=at)
-    moves = DateChange.objects.filter(milestone=OuterRef("pk"), at__lte=at).order_by("-number")
+    changes = _until(at, StageChange.objects.filter(milestone=OuterRef("pk")))
+    moves = _until(at, DateChange.objects.filter(milestone=OuterRef("pk"))).order_by("-number")
     proposed = changes.filter(act="proposed").order_by().values("milestone")
     return milestones.annotate(
         latest_update=Subquery(updates.values("pk")[:1]),

@@ -45,7 +45,7 @@ def live_lines(
     return selectors.lines_of(
         rows,
         periods=selectors.current_periods(plan),
-        at=dates.now(),
+        at=None,
         on=on or dates.today(),
         visible=seen_of_updates(request, plan),
     )

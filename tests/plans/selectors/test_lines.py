@@ -10,6 +10,7 @@ from hertsend.accounts.roles import Role
 from plans import selectors
 from plans.enums import Stage, Standing
 from plans.models import Milestone
+from plans.policies import UpdateWords
 from plans.services import date_changes, exceptions, milestones, periods
 from tests.factories.shared import built_world, world
 from tests.factories.world import TODAY, at, noon
@@ -47,6 +48,45 @@ def agree(world, key, agreed_on, *, day):
             decision="Agreed",
             by=world.people[Role.JOINT_CHAIR],
         )
+
+
+def test_without_a_moment_all_that_is_stored_counts_whatever_the_clock_said(world):
+    evening, morning = (dt.datetime(2024, 9, 3, hour, tzinfo=dates.LONDON) for hour in (17, 9))
+    with dates.at(evening):
+        milestone = world.milestone()
+        milestones.record_update(
+            milestone=milestone,
+            period=world.period(),
+            words=UpdateWords(stage="in_progress", rating="green", what_happened="Work began."),
+            base_version=0,
+            by=world.people[Role.WORKSTREAM_LEAD],
+        )
+    rows = Milestone.objects.filter(pk=milestone.pk)
+    asked = {"periods": [world.period()], "on": TODAY, "visible": ALL_WORDS}
+    (now,) = selectors.lines_of(rows, at=None, **asked)
+    assert (now.stage, now.rating, now.what_happened) == (
+        Stage.IN_PROGRESS,
+        "green",
+        "Work began.",
+    )
+    (before,) = selectors.lines_of(rows, at=morning, **asked)
+    assert (before.stage, before.rating) == (Stage.NOT_STARTED, "")
+
+
+def test_without_a_moment_open_exceptions_count_and_closed_ones_do_not(world):
+    day = on(2)
+    with at(day):
+        exceptions.flag_overdue(plan=world.plan, on=day, by=User.objects.system())
+    agree(world, "PA1.1-1", dt.date(2024, 12, 6), day=on(3))
+    found = selectors.lines_of(
+        Milestone.objects.filter(plan=world.plan), periods=[], at=None, on=on(1), visible=()
+    )
+    assert {line.key: line.has_exception for line in found} == {
+        "PA1.1-1": False,
+        "PA1.1-2": True,
+        "AI1.1-1": True,
+        "AI1.1-2": True,
+    }
 
 
 def test_a_milestone_nobody_touched(world):
