@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -19,6 +19,13 @@ def plan_or_404(request: HttpRequest, slug: str) -> Plan:
     return get_object_or_404(plans, slug=slug)
 
 
+def key_or_404(key: str) -> str:
+    """The key of an address, unless it holds a NUL, over which PostgreSQL stumbles."""
+    if "\x00" in key:
+        raise Http404
+    return key
+
+
 def milestone_or_404(request: HttpRequest, slug: str, key: str) -> Milestone:
     """The milestone of that key in a plan that the reader may see."""
     rows = (
@@ -26,7 +33,7 @@ def milestone_or_404(request: HttpRequest, slug: str, key: str) -> Milestone:
         .select_related("plan__partnership", "action__workstream")
         .prefetch_related("action__areas", "milestone_leads__post")
     )
-    return get_object_or_404(rows, plan__slug=slug, key=key)
+    return get_object_or_404(rows, plan__slug=slug, key=key_or_404(key))
 
 
 def seen_of_updates(request: HttpRequest, plan: Plan) -> frozenset[str]:

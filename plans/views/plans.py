@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from plans import permissions
 from plans.models import Action, Milestone
 from plans.policies import worst
-from plans.views.context import crumbs, live_lines, plan_or_404
+from plans.views.context import crumbs, key_or_404, live_lines, plan_or_404
 
 
 @require_safe
@@ -53,7 +53,7 @@ def action_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """One action: what it means for families, its milestones, and the impact that it promises."""
     row = plan_or_404(request, plan)
     actions = permissions.visible_to(request.user, Action).select_related("workstream")
-    action = get_object_or_404(actions.prefetch_related("areas"), plan=row, key=key)
+    action = get_object_or_404(actions.prefetch_related("areas"), plan=row, key=key_or_404(key))
     context = {
         "plan": row,
         "action": action,

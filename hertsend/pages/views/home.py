@@ -49,4 +49,5 @@ def _chosen(request: HttpRequest) -> Plan | None:
     """The plan that the address asks for (several partnerships), else the reader's first."""
     asked = request.GET.get("plan", "")
     plans = permissions.visible_to(request.user, Plan).select_related("partnership")
-    return plans.filter(slug=asked).first() or current_plan(request)
+    # Compared here: over what an address may hold, PostgreSQL can stumble (a NUL).
+    return next((plan for plan in plans if plan.slug == asked), None) or current_plan(request)
