@@ -14,7 +14,7 @@ from tests.races.databases import Database
 
 WORKERS = 4
 SECRET_KEY = "a key that is worth nothing, for sites that live for one race"
-PATIENCE = 60
+PATIENCE = 240
 OVERDUE = 20
 
 
@@ -51,7 +51,10 @@ class Site:
     def ask(self, module: str, *arguments: str, said: str = "", patience: int = PATIENCE) -> Any:
         """Run a module to its end and answer the JSON of its last line."""
         process = self.start(module, *arguments)
-        answer, complaint = process.communicate(said, timeout=patience)
+        try:
+            answer, complaint = process.communicate(said, timeout=patience)
+        finally:
+            process.kill()
         assert process.returncode == 0, complaint
         return json.loads(answer.splitlines()[-1])
 

@@ -18,7 +18,11 @@ def at_once(site: Site, plan: str, *acts: str) -> list[dict]:
     for process in started:
         process.stdin.write("go\n")
         process.stdin.flush()
-    told = [process.communicate(timeout=PATIENCE) for process in started]
+    try:
+        told = [process.communicate(timeout=PATIENCE) for process in started]
+    finally:
+        for process in started:
+            process.kill()
     assert [process.returncode for process in started] == [0] * len(acts), told
     return [json.loads(answer.splitlines()[-1]) for answer, _ in told]
 

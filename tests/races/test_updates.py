@@ -11,7 +11,7 @@ from tests.races.site import Site
 HERE = configured()
 BOTH = [SQLITE, POSTGRESQL] if HERE == POSTGRESQL else [SQLITE]
 WRITERS = 8
-PATIENCE = 500
+PATIENCE = 900
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 

@@ -13,7 +13,7 @@ import sys
 from typing import Any
 from urllib.parse import quote, urlencode
 
-PATIENCE = 60
+PATIENCE = 120
 CSRF = "c" * 32
 MARK = re.compile(r"word-\d+-\d+")
 FOUND, CREATED, CONFLICT = 302, 201, 409
