@@ -156,14 +156,21 @@ def _words(day: dt.date) -> str:
 # --- what is shown as delivery (2, 6) ------------------------------------------------------------
 
 
-def standing(*, stage: str, rating_of_period: str | None) -> Standing:
-    """What stands for delivery in a period: a rating only if it was given for that period."""
+def standing(
+    *, stage: str, rating_of_period: str | None, best: str, has_reason: bool = False
+) -> Standing:
+    """What stands for delivery in a period: a rating only if it was given for that period.
+
+    ``best`` is what the dates allow on the day of reading. A rating given before the date passed is
+    not shown as more hopeful than that, unless its author said why (3).
+    """
     if stage == Stage.WITHDRAWN:
         return Standing.WITHDRAWN
     if stage in (Stage.SIGNED_OFF, Stage.PROPOSED_COMPLETE):
         return Standing.COMPLETE
     if rating_of_period:
-        return Standing(rating_of_period)
+        floored = is_better_than(rating_of_period, best) and not has_reason
+        return Standing(best if floored else rating_of_period)
     return Standing.NOT_STARTED if stage == Stage.NOT_STARTED else Standing.NO_UPDATE
 
 

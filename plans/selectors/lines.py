@@ -221,7 +221,14 @@ def _line(
             window_to=row.window_to, agreed_on=agreed_on, stage=stage, on=on
         ),
         stage=stage,
-        standing=policies.standing(stage=stage, rating_of_period=rating),
+        standing=policies.standing(
+            stage=stage,
+            rating_of_period=rating,
+            best=policies.best_rating(
+                stage=stage, date_in_force=in_force, forecast_on=forecast_on, on=on
+            ),
+            has_reason=bool(reported and reported.reason_for_rating),
+        ),
         rating=rating,
         days_overdue=policies.days_overdue(stage=stage, date_in_force=in_force, on=on),
         has_exception=has_exception,

@@ -188,7 +188,27 @@ class TestStanding:
         ],
     )
     def test_standing(self, stage, rating, standing):
-        assert policies.standing(stage=stage, rating_of_period=rating) == standing
+        shown = policies.standing(stage=stage, rating_of_period=rating, best="green")
+        assert shown == standing
+
+    @pytest.mark.parametrize(
+        ("rating", "best", "has_reason", "standing"),
+        [
+            ("green", "red", False, "red"),
+            ("green", "red", True, "green"),
+            ("green", "amber", False, "amber"),
+            ("amber", "red", False, "red"),
+            ("amber", "green", False, "amber"),
+            ("red", "amber", False, "red"),
+        ],
+    )
+    def test_a_rating_given_before_the_date_passed_is_not_shown_as_more_hopeful(
+        self, rating, best, has_reason, standing
+    ):
+        shown = policies.standing(
+            stage="in_progress", rating_of_period=rating, best=best, has_reason=has_reason
+        )
+        assert shown == standing
 
     def test_every_standing_has_its_place_among_the_worst(self):
         assert sorted(policies.WORST_FIRST) == sorted(Standing)

@@ -73,7 +73,11 @@ def test_numbers_are_those_of_the_rows_at_the_cut_off(told, month):
     assert figures == {
         "complete": sum(row[2] not in is_open for row in due),
         "overdue": sum(row[2] in is_open and row[3] < frozen_on for row in rows),
-        "off-track": sum(row[2] in is_open and row[4] == "red" for row in rows),
+        # Rated red, or rated before the date passed and without a reason to be hopeful.
+        "off-track": sum(
+            row[2] in is_open and bool(row[4]) and (row[4] == "red" or row[3] < frozen_on)
+            for row in rows
+        ),
         "no-update": sum(row[2] == "in_progress" and not row[4] for row in rows),
         "awaiting": sum(row[2] == "proposed_complete" for row in rows),
     }

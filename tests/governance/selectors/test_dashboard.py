@@ -29,7 +29,7 @@ def test_five_figures_with_the_month_before(september):
     assert [(each.key, each.value, each.label, each.note) for each in found.headline_figures] == [
         ("complete", 1, "of 4 due is complete", "up 1 since August"),
         ("overdue", 2, "overdue", "2 new, 0 cleared since August"),
-        ("off-track", 1, "off track", "1 more than in August"),
+        ("off-track", 2, "off track", "2 more than in August"),
         ("no-update", 1, "no update received", "in 1 of 2 workstreams"),
         ("awaiting", 1, "awaits sign-off", "the oldest for 14 days"),
     ]
