@@ -26,9 +26,7 @@ class Submission(models.Model):
                 name="submission_once_per_person_and_key",
                 violation_error_message="This has been submitted already.",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(key=""), name="submission_key_given"
-            ),
+            models.CheckConstraint(condition=~models.Q(key=""), name="submission_key_given"),
         ]
 
     def __str__(self) -> str:
