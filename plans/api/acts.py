@@ -118,13 +118,17 @@ class ProposeComplete(Acting):
     @extend_schema(
         operation_id="milestones_propose_complete",
         request=ProposalInput,
+        parameters=[IDEMPOTENCY_KEY],
         responses=answers(201, serializers.StageChangeSerializer, 404, 409),
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Say that a milestone is done, with what shows it."""
         milestone, body = self.read(ProposalInput, Permission.UPDATE_MILESTONE)
         change = milestones.propose_complete(
-            milestone=milestone, by=request.user, **body.validated_data
+            milestone=milestone,
+            submission_key=_submission_key(request, {}),
+            by=request.user,
+            **body.validated_data,
         )
         return self.shown(change, milestone.plan)
 
@@ -135,12 +139,18 @@ class SignOff(Acting):
     @extend_schema(
         operation_id="milestones_sign_off",
         request=SignatureInput,
+        parameters=[IDEMPOTENCY_KEY],
         responses=answers(201, serializers.StageChangeSerializer, 404, 409),
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Sign exactly what was shown; 409 when anything of it changed since."""
         milestone, body = self.read(SignatureInput, Permission.SIGN_OFF_MILESTONE)
-        change = milestones.sign_off(milestone=milestone, by=request.user, **body.validated_data)
+        change = milestones.sign_off(
+            milestone=milestone,
+            submission_key=_submission_key(request, {}),
+            by=request.user,
+            **body.validated_data,
+        )
         return self.shown(change, milestone.plan)
 
 
@@ -150,13 +160,17 @@ class ReturnProposal(Acting):
     @extend_schema(
         operation_id="milestones_return",
         request=DecisionInput,
+        parameters=[IDEMPOTENCY_KEY],
         responses=answers(201, serializers.StageChangeSerializer, 404, 409),
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Send a proposal back with a reason."""
         milestone, body = self.read(DecisionInput, Permission.SIGN_OFF_MILESTONE)
         change = milestones.return_proposal(
-            milestone=milestone, by=request.user, **body.validated_data
+            milestone=milestone,
+            submission_key=_submission_key(request, {}),
+            by=request.user,
+            **body.validated_data,
         )
         return self.shown(change, milestone.plan)
 
@@ -167,10 +181,16 @@ class Withdraw(Acting):
     @extend_schema(
         operation_id="milestones_withdraw",
         request=DecisionInput,
+        parameters=[IDEMPOTENCY_KEY],
         responses=answers(201, serializers.StageChangeSerializer, 404, 409),
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Withdraw a milestone by a decision of the board, with its reason."""
         milestone, body = self.read(DecisionInput, Permission.WITHDRAW_MILESTONE)
-        change = milestones.withdraw(milestone=milestone, by=request.user, **body.validated_data)
+        change = milestones.withdraw(
+            milestone=milestone,
+            submission_key=_submission_key(request, {}),
+            by=request.user,
+            **body.validated_data,
+        )
         return self.shown(change, milestone.plan)

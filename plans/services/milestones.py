@@ -82,7 +82,7 @@ def record_update(
 
 
 def _stored(words: UpdateWords) -> dict[str, Any]:
-    """The words without blanks at their ends; a reason is kept only where one was needed."""
+    """The words without blanks at their ends."""
     return {
         name: value.strip() if isinstance(value, str) else value
         for name, value in asdict(words).items()
@@ -134,14 +134,18 @@ def propose_complete(
     evidence_shareable: bool = False,
     base_version: int,
     by: User,
+    submission_key: str = "",
 ) -> StageChange:
     """Say that a milestone is done, with a note or a link that shows it.
 
-    Raises ``NotAllowed``, ``RuleBroken`` without evidence or from a stage that does not allow it,
+    A repeated submission answers with the act that it made the first time, as in all acts. Raises ``NotAllowed``, ``RuleBroken`` without evidence or from a stage that does not allow it,
     ``Conflict`` when the milestone changed since the page was opened.
     """
     row = lock(milestone)
     access.require(by, Permission.UPDATE_MILESTONE, **permissions.scope_of(row))
+    sent = _sent(row, StageAct.PROPOSED, base_version, words, evidence_link, evidence_shareable)
+    if earlier := _earlier_act(sent, key=submission_key, by=by):
+        return earlier
     _check_unchanged(row, base_version)
     policies.check_evidence(words=words, link=evidence_link)
     change = _act(
@@ -153,12 +157,15 @@ def propose_complete(
         evidence_shareable=evidence_shareable,
     )
     exceptions.close_if_ended(milestone=row, by=by)
+    submissions.remember(person=by, key=submission_key, fingerprint=sent, result=change.pk)
     return change
 
 
 @unique_means_conflict
 @transaction.atomic
-def sign_off(*, milestone: Milestone, fingerprint: str, by: User) -> StageChange:
+def sign_off(
+    *, milestone: Milestone, fingerprint: str, by: User, submission_key: str = ""
+) -> StageChange:
     """Sign exactly what was shown; ``fingerprint`` is the one of the page that was read.
 
     Raises ``NotAllowed`` for own work or without accountability for the area, ``RuleBroken`` from
@@ -166,16 +173,21 @@ def sign_off(*, milestone: Milestone, fingerprint: str, by: User) -> StageChange
     """
     row = lock(milestone)
     _require_signer(row, by=by)
+    sent = _sent(row, StageAct.SIGNED_OFF, fingerprint)
+    if earlier := _earlier_act(sent, key=submission_key, by=by):
+        return earlier
     policies.check_act(StageAct.SIGNED_OFF, stage=row.stage)
     if fingerprint != selectors.fingerprint_of(row):
         raise Conflict("This changed after you opened it. Read it again before you sign.")
-    return _act(row, StageAct.SIGNED_OFF, by=by, fingerprint=fingerprint)
+    change = _act(row, StageAct.SIGNED_OFF, by=by, fingerprint=fingerprint)
+    submissions.remember(person=by, key=submission_key, fingerprint=sent, result=change.pk)
+    return change
 
 
 @unique_means_conflict
 @transaction.atomic
 def return_proposal(
-    *, milestone: Milestone, words: str, base_version: int, by: User
+    *, milestone: Milestone, words: str, base_version: int, by: User, submission_key: str = ""
 ) -> StageChange:
     """Send a proposal back with a reason; a milestone past its date is overdue again.
 
@@ -183,27 +195,49 @@ def return_proposal(
     """
     row = lock(milestone)
     _require_signer(row, by=by)
+    sent = _sent(row, StageAct.RETURNED, base_version, words)
+    if earlier := _earlier_act(sent, key=submission_key, by=by):
+        return earlier
     _check_unchanged(row, base_version)
     policies.check_act(StageAct.RETURNED, stage=row.stage)
     policies.check_reason(words)
-    return _act(row, StageAct.RETURNED, by=by, words=words)
+    change = _act(row, StageAct.RETURNED, by=by, words=words)
+    submissions.remember(person=by, key=submission_key, fingerprint=sent, result=change.pk)
+    return change
 
 
 @unique_means_conflict
 @transaction.atomic
-def withdraw(*, milestone: Milestone, words: str, base_version: int, by: User) -> StageChange:
+def withdraw(
+    *, milestone: Milestone, words: str, base_version: int, by: User, submission_key: str = ""
+) -> StageChange:
     """Withdraw a milestone by a decision of the board, with its reason.
 
     Raises ``NotAllowed``, ``RuleBroken`` without a reason or after the end, ``Conflict``.
     """
     row = lock(milestone)
     access.require(by, Permission.WITHDRAW_MILESTONE, **permissions.scope_of(row))
+    sent = _sent(row, StageAct.WITHDRAWN, base_version, words)
+    if earlier := _earlier_act(sent, key=submission_key, by=by):
+        return earlier
     _check_unchanged(row, base_version)
     policies.check_act(StageAct.WITHDRAWN, stage=row.stage)
     policies.check_reason(words)
     change = _act(row, StageAct.WITHDRAWN, by=by, words=words)
     exceptions.close_if_ended(milestone=row, by=by)
+    submissions.remember(person=by, key=submission_key, fingerprint=sent, result=change.pk)
     return change
+
+
+def _sent(milestone: Milestone, act: StageAct, *values: Any) -> str:
+    """What a submission asked for, as its fingerprint."""
+    return submissions.fingerprint_of(act.value, {"milestone": milestone.pk, "values": values})
+
+
+def _earlier_act(sent: str, *, key: str, by: User) -> StageChange | None:
+    """The act that this submission made before. Raises ``Conflict`` for a key used for another."""
+    earlier = submissions.earlier_result(person=by, key=key, fingerprint=sent)
+    return None if earlier is None else StageChange.objects.get(pk=earlier)
 
 
 def _check_unchanged(milestone: Milestone, base_version: int) -> None:

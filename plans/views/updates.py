@@ -23,7 +23,7 @@ from plans.forms import (
     as_parameter,
     new_submission_key,
 )
-from plans.models import Milestone, ReportingPeriod
+from plans.models import Milestone, ReportingPeriod, StageChange
 from plans.services import milestones
 from plans.views.context import crumbs, milestone_or_404, milestone_url, seen_of_updates
 
@@ -193,16 +193,17 @@ def milestone_propose(request: HttpRequest, plan: str, key: str) -> HttpResponse
     """Propose a milestone complete."""
     milestone = milestone_or_404(request, plan, key)
     require(request, Permission.UPDATE_MILESTONE, milestone)
-    form = ProposalForm(request.POST or None, initial={"base_version": milestone.version})
+    form = ProposalForm(request.POST or None, initial=_begun(milestone))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            milestones.propose_complete(
+            done = milestones.propose_complete(
                 milestone=milestone,
                 words=form.cleaned_data["words"],
                 evidence_link=form.cleaned_data["evidence_link"],
                 evidence_shareable=form.cleaned_data["evidence_shareable"],
                 base_version=form.cleaned_data["base_version"],
+                submission_key=form.cleaned_data["submission_key"],
                 by=request.user,
             )
         except RuleBroken as error:
@@ -210,8 +211,7 @@ def milestone_propose(request: HttpRequest, plan: str, key: str) -> HttpResponse
         except Conflict as error:
             form, status = _again(ProposalForm, request, milestone, error), CONFLICT_STATUS
         else:
-            messages.success(request, f"{milestone.key} is proposed complete.")
-            return redirect(milestone)
+            return _done(request, done, f"{milestone.key} is proposed complete.")
     return _act_page(
         request,
         milestone,
@@ -227,10 +227,7 @@ def milestone_sign_off(request: HttpRequest, plan: str, key: str) -> HttpRespons
     """Review a proposal: sign exactly what is shown, or return it."""
     milestone = milestone_or_404(request, plan, key)
     require(request, Permission.SIGN_OFF_MILESTONE, milestone)
-    initial = {
-        "base_version": milestone.version,
-        "fingerprint": selectors.fingerprint_of(milestone),
-    }
+    initial = _begun(milestone) | {"fingerprint": selectors.fingerprint_of(milestone)}
     form = SignOffForm(request.POST or None, initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -244,8 +241,7 @@ def milestone_sign_off(request: HttpRequest, plan: str, key: str) -> HttpRespons
             messages.warning(request, error.sentence)
             status = CONFLICT_STATUS
         else:
-            messages.success(request, f"{milestone.key}: {done.get_act_display().lower()}.")
-            return redirect(milestone)
+            return _done(request, done, f"{milestone.key}: {done.get_act_display().lower()}.")
     return _act_page(
         request,
         milestone,
@@ -256,12 +252,13 @@ def milestone_sign_off(request: HttpRequest, plan: str, key: str) -> HttpRespons
     )
 
 
-def _decide(milestone: Milestone, form: SignOffForm, *, by: Any) -> Any:
+def _decide(milestone: Milestone, form: SignOffForm, *, by: Any) -> StageChange:
     data = form.cleaned_data
+    given = {"milestone": milestone, "submission_key": data["submission_key"], "by": by}
     if data["decision"] == "sign":
-        return milestones.sign_off(milestone=milestone, fingerprint=data["fingerprint"], by=by)
+        return milestones.sign_off(fingerprint=data["fingerprint"], **given)
     return milestones.return_proposal(
-        milestone=milestone, words=data["words"], base_version=data["base_version"], by=by
+        words=data["words"], base_version=data["base_version"], **given
     )
 
 
@@ -270,14 +267,15 @@ def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpRespons
     """Withdraw a milestone by a decision of the board."""
     milestone = milestone_or_404(request, plan, key)
     require(request, Permission.WITHDRAW_MILESTONE, milestone)
-    form = WithdrawalForm(request.POST or None, initial={"base_version": milestone.version})
+    form = WithdrawalForm(request.POST or None, initial=_begun(milestone))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            milestones.withdraw(
+            done = milestones.withdraw(
                 milestone=milestone,
                 words=form.cleaned_data["words"],
                 base_version=form.cleaned_data["base_version"],
+                submission_key=form.cleaned_data["submission_key"],
                 by=request.user,
             )
         except RuleBroken as error:
@@ -285,8 +283,7 @@ def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpRespons
         except Conflict as error:
             form, status = _again(WithdrawalForm, request, milestone, error), CONFLICT_STATUS
         else:
-            messages.success(request, f"{milestone.key} is withdrawn.")
-            return redirect(milestone)
+            return _done(request, done, f"{milestone.key} is withdrawn.")
     return _act_page(
         request,
         milestone,
@@ -297,12 +294,30 @@ def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpRespons
     )
 
 
+def _done(request: HttpRequest, change: StageChange, sentence: str) -> HttpResponse:
+    """Say what was recorded; a form that was sent long before may have been overtaken since."""
+    now = change.milestone
+    if now.stage == change.to_stage:
+        messages.success(request, sentence)
+    else:
+        stage = now.get_stage_display().lower()
+        messages.warning(request, f"You sent this before. {now.key} is {stage} now.")
+    return redirect(now)
+
+
+def _begun(milestone: Milestone) -> dict[str, Any]:
+    """What a form of an act knows from its opening: the version it shows, and its own key."""
+    return {"base_version": milestone.version, "submission_key": new_submission_key()}
+
+
 def _again(
     form_class: type[SubmissionForm], request: HttpRequest, milestone: Milestone, conflict: Conflict
 ) -> SubmissionForm:
     """The form as it was sent, ready to be sent again on the milestone as it is now."""
     data = request.POST.copy()
-    data["base_version"] = milestone_or_404(request, milestone.plan.slug, milestone.key).version
+    fresh = milestone_or_404(request, milestone.plan.slug, milestone.key)
+    for name, value in _begun(fresh).items():
+        data[name] = str(value)
     form = form_class(data)
     form.is_valid()
     form.add_error(None, conflict.sentence)
