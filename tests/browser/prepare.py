@@ -1,0 +1,207 @@
+"""Fills a database for the browser, once: ``python -m tests.browser.prepare``.
+
+Three partnerships stand in it: the demonstration on the real plan, a small one in which nothing has
+been reported, and one whose plan is empty. The last line of the output is JSON: who is who, with an
+open session each, and the rows that pages are asked for by.
+"""
+
+import json
+import os
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hertsend.settings")
+django.setup()
+
+from allauth.account.forms import default_token_generator  # noqa: E402 - Django is set up first
+from allauth.account.utils import user_pk_to_url_str  # noqa: E402
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from governance.models import BoardPack  # noqa: E402
+from governance.tasks import assemble_packs  # noqa: E402
+from hertsend import dates  # noqa: E402
+from hertsend.accounts.models import Post, PostHolding, RoleAssignment, User  # noqa: E402
+from hertsend.accounts.roles import Role  # noqa: E402
+from hertsend.accounts.services import people, tokens  # noqa: E402
+from hertsend.jobs.enums import JobState, MessageState  # noqa: E402
+from hertsend.jobs.models import Job, Message  # noqa: E402
+from hertsend.jobs.services import run, send_message  # noqa: E402
+from hertsend.pages.demonstration.people import PASSWORD  # noqa: E402
+from hertsend.serve import preparation  # noqa: E402
+from plans import tasks  # noqa: E402
+from plans.enums import Stage  # noqa: E402
+from plans.models import Milestone, Plan  # noqa: E402
+from tests.factories import models as make  # noqa: E402
+from tests.factories.world import World  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# As a time stamp of the real clock, by which the sign-in package judges how recent a sign-in is.
+LONG_FROM_NOW = 4_000_000_000
+DEMONSTRATION, QUIET, EMPTY = "demonstration", "quiet", "empty"
+
+
+def main() -> None:
+    """Make everything and say where it is."""
+    if connection.introspection.table_names():
+        raise SystemExit("This database holds something: name a new file in DATABASE_URL.")
+    preparation.prepare(lambda words: None)
+    plan = Plan.objects.get()
+    _do_what_runs_by_itself()
+    _add_what_the_demonstration_lacks(plan)
+    quiet = World.build(on=dates.today())
+    empty = _empty_plan()
+    everyone = {
+        DEMONSTRATION: _demonstration_people(plan),
+        QUIET: {role.value: user for role, user in quiet.people.items()},
+        EMPTY: {role.value: _person(role, empty) for role in Role},
+    }
+    everyone[DEMONSTRATION] |= {
+        "stranger": make.UserFactory(name="Sandy Stranger"),
+        "careful": User.objects.get(name="Careful Reader"),
+        "invited": User.objects.get(name="Invited Person"),
+    }
+    answer = {
+        "plans": {DEMONSTRATION: plan.slug, QUIET: quiet.plan.slug, EMPTY: empty.slug},
+        "people": {
+            place: {name: _who(user) for name, user in found.items()}
+            for place, found in everyone.items()
+        },
+        "rows": {DEMONSTRATION: _rows(plan, everyone[DEMONSTRATION]), QUIET: _quiet_rows(quiet)},
+    }
+    print(json.dumps(answer))  # noqa: T201 - read by whoever started this process
+
+
+def _do_what_runs_by_itself() -> None:
+    """The calendar, the night and the packs, as the worker would, until nothing is left to do."""
+    tasks.advance_periods()
+    tasks.run_nightly()
+    assemble_packs()
+    for job in Job.objects.filter(state=JobState.QUEUED):
+        run(job_id=job.pk)
+    for message in Message.objects.filter(state=MessageState.PLANNED):
+        send_message(message_id=message.pk)
+
+
+def _add_what_the_demonstration_lacks(plan: Plan) -> None:
+    """A closed account, a token, a second factor, and background work that needs a person."""
+    administrator = _demonstration_people(plan)[Role.ADMINISTRATOR.value]
+    for name, address in (("Closed Account", "closed"), ("Careful Reader", "careful")):
+        user = User.objects.create_user(f"{address}@hertsend.invalid", PASSWORD, name=name)
+        make.RoleAssignmentFactory(user=user, partnership=plan.partnership, role=Role.BOARD_MEMBER)
+    people.deactivate(
+        person=User.objects.get(name="Closed Account"), reason="Left in June", by=administrator
+    )
+    people.invite(
+        email="invited@hertsend.invalid",
+        name="Invited Person",
+        role=Role.BOARD_MEMBER.value,
+        partnership=plan.partnership,
+        starts_on=dates.today(),
+        by=administrator,
+    )
+    careful = User.objects.get(name="Careful Reader")
+    TOTP.activate(careful, generate_totp_secret())
+    RecoveryCodes.activate(careful)
+    tokens.create(by=administrator)
+    Job.objects.create(
+        kind="governance.assemble_pack",
+        key="given up",
+        arguments={"period_id": plan.periods.first().pk, "edition": "board"},
+        state=JobState.PARKED,
+        attempts=3,
+        error="OperationalError",
+        created_at=dates.now(),
+    )
+
+
+def _demonstration_people(plan: Plan) -> dict[str, User]:
+    """By role the person whose sign-in the demonstration prints, and others by name."""
+    found = {}
+    rows = RoleAssignment.objects.filter(partnership=plan.partnership, user__is_demonstration=True)
+    for row in rows.select_related("user").order_by("user__pk"):
+        found.setdefault(row.role, row.user)
+    for user in User.objects.filter(is_demonstration=True):
+        found[user.email.split("@")[0]] = user
+    return found
+
+
+def _empty_plan() -> Plan:
+    """A plan of which nothing but one area and its workstream is known."""
+    plan = make.PlanFactory(title="A plan without content")
+    area = make.AreaFactory(plan=plan, key="PA1", kind="priority_action", number=1, position=1)
+    make.WorkstreamFactory(plan=plan, key="PA1").areas.add(area)
+    return plan
+
+
+def _person(role: Role, plan: Plan) -> User:
+    user = make.UserFactory(name=f"{role.label} of nothing")
+    scope = {Role.WORKSTREAM_LEAD: "PA1", Role.JOINT_CHAIR: "PA1"}.get(role, "")
+    make.RoleAssignmentFactory(user=user, partnership=plan.partnership, role=role, scope_key=scope)
+    return user
+
+
+def _who(user: User) -> dict[str, Any]:
+    """A person with a session that is open, and in which the password was given just now."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": LONG_FROM_NOW, "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    key = client.cookies["sessionid"].value
+    return {"pk": user.pk, "name": user.name, "email": user.email, "session": key}
+
+
+def _rows(plan: Plan, known: dict[str, User]) -> dict[str, Any]:
+    """The rows that the pages of the demonstration are asked for by."""
+    lead = known[Role.WORKSTREAM_LEAD.value]
+    chair = known[Role.JOINT_CHAIR.value]
+    own = RoleAssignment.objects.get(user=lead, role=Role.WORKSTREAM_LEAD)
+    areas = RoleAssignment.objects.filter(user=chair, role=Role.JOINT_CHAIR)
+    steps = plan.milestones.order_by("pk")
+    mine = steps.filter(action__workstream__key=own.scope_key)
+    overdue = mine.filter(stage=Stage.IN_PROGRESS, exceptions__opened_at__isnull=False)
+    proposed = steps.filter(
+        stage=Stage.PROPOSED_COMPLETE, action__areas__key__in=areas.values("scope_key")
+    )
+    stranger = User.objects.get(name="Careful Reader")
+    return {
+        "overdue": overdue.filter(exceptions__closed_at__isnull=True).first().key,
+        "proposed": proposed.first().key,
+        "signed": steps.filter(stage=Stage.SIGNED_OFF).first().key,
+        "undated": steps.filter(due_on__isnull=True, stage=Stage.IN_PROGRESS).first().key,
+        "action": mine.first().action.key,
+        "judgement": plan.judgements.order_by("pk").first().pk,
+        "person": stranger.pk,
+        "closed": User.objects.get(name="Closed Account").pk,
+        "role": RoleAssignment.objects.get(user=stranger).pk,
+        "post": Post.objects.filter(partnership=plan.partnership).order_by("title").first().pk,
+        "holding": PostHolding.objects.filter(user=lead).first().pk,
+        "month": f"{BoardPack.objects.latest('period__month').period.month:%Y-%m}",
+        "token": tokens.listed(by=known[Role.ADMINISTRATOR.value])[0].reference,
+        "reset": f"{user_pk_to_url_str(stranger)}-{default_token_generator.make_token(stranger)}",
+    }
+
+
+def _quiet_rows(quiet: World) -> dict[str, Any]:
+    """The rows of the small partnership: nothing was ever reported of them."""
+    milestone: Milestone = quiet.milestones["PA1.1-1"]
+    stranger = quiet.second_chair
+    return {
+        "milestone": milestone.key,
+        "action": milestone.action.key,
+        "person": stranger.pk,
+        "role": RoleAssignment.objects.get(user=stranger).pk,
+        "post": quiet.posts["PA1"].pk,
+        "holding": PostHolding.objects.get(post=quiet.posts["PA1"]).pk,
+    }
+
+
+if __name__ == "__main__":
+    main()

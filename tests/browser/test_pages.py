@@ -1,0 +1,90 @@
+"""Every page in every state: the accessibility rules, its frame, and nothing that fails unseen."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Page
+
+from tests.browser.pages import ERROR, NOT_OURS, NOT_PAGES, TABLE, Shown
+from tests.browser.people import DESKTOP, NARROWEST, PHONE, People
+from tests.browser.rules import violations
+from tests.browser.served import Served
+from tests.browser.watching import TITLE, too_wide
+
+pytestmark = pytest.mark.browser
+
+# What a step leads on to has an address of its own.
+LED_ON = {"mfa_authenticate"}
+
+
+def names(patterns: list, namespace: str = "") -> Iterator[str]:
+    """The names of all addresses of the site."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_is_looked_at():
+    looked_at = {shown.name for shown in TABLE}
+    every = {name for name in names(get_resolver().url_patterns) if not name.startswith(NOT_OURS)}
+    assert every - looked_at - NOT_PAGES.keys() == set(), "Add the page to tests/browser/pages.py."
+    assert (looked_at | NOT_PAGES.keys()) - every == set(), "These addresses are gone."
+    assert looked_at & NOT_PAGES.keys() == set()
+
+
+@pytest.mark.parametrize("shown", TABLE, ids=str)
+def test_page(shown: Shown, people: People, served: Served):
+    """At both widths no rule is broken; at the narrowest nothing has to be moved sideways."""
+    wide = shown.open(people, served, DESKTOP)
+    if shown.name not in LED_ON:
+        assert resolve(urlsplit(shown.path(served)).path).view_name == shown.name
+    frame(wide)
+    assert violations(wide) == []
+    narrow = shown.open(people, served, PHONE)
+    assert violations(narrow) == []
+    narrow.set_viewport_size(NARROWEST)
+    assert too_wide(narrow) == []
+
+
+def frame(page: Page) -> None:
+    """What every page has: language, title, one heading of the first rank, the way past the menu."""
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert TITLE.match(page.title()), page.title()
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip() != ""
+    if page.locator(".govuk-error-summary").count() == 0:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [shown for shown in TABLE if shown.state == ERROR],
+    ids=str,
+)
+def test_mistakes_are_found_by_whoever_cannot_see_them(
+    shown: Shown, people: People, served: Served
+):
+    """The title says so, the summary takes the focus, and each of its links leads to its field."""
+    page = shown.open(people, served, DESKTOP)
+    summary = page.locator(".govuk-error-summary")
+    summary.wait_for()
+    assert page.title().startswith("Error: ")
+    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
+    links = summary.locator("a")
+    assert links.count() >= 1
+    for link in links.all():
+        target = (link.get_attribute("href") or "").removeprefix("#")
+        link.click()
+        assert page.evaluate("document.activeElement.id") == target
+        field = page.locator(f"[id='{target}']")
+        described = page.locator(
+            f".govuk-form-group--error:has([id='{target}']) .govuk-error-message"
+        )
+        assert field.is_visible()
+        assert described.first.is_visible()
