@@ -196,7 +196,6 @@ def _line(
     agreed_on = row.agreed_as_at
     in_force = agreed_on or row.due_on
     forecast_on = latest.forecast_on if latest else None
-    rating = reported.rating if reported else ""
     posts = [lead.post for lead in row.milestone_leads.all()]
     return MilestoneLine(
         pk=row.pk,
@@ -221,21 +220,39 @@ def _line(
             window_to=row.window_to, agreed_on=agreed_on, stage=stage, on=on
         ),
         stage=stage,
-        standing=policies.standing(
-            stage=stage,
-            rating_of_period=rating,
-            best=policies.best_rating(
-                stage=stage, date_in_force=in_force, forecast_on=forecast_on, on=on
-            ),
-            has_reason=bool(reported and reported.reason_for_rating),
-        ),
-        rating=rating,
+        standing=_standing(reported, stage=stage, in_force=in_force, forecast=forecast_on, on=on),
+        rating=reported.rating if reported else "",
         days_overdue=policies.days_overdue(stage=stage, date_in_force=in_force, on=on),
         has_exception=has_exception,
         completed_on=_completed_on(row, stage),
         last_updated_at=latest.at if latest else None,
         version=row.version,
         **_of_month(reported, visible),
+    )
+
+
+def _standing(
+    reported: MilestoneUpdate | None,
+    *,
+    stage: Stage,
+    in_force: dt.date | None,
+    forecast: dt.date | None,
+    on: dt.date,
+) -> Standing:
+    """What stands for delivery on a day: what was reported, unless the dates no longer allow it.
+
+    The author's reason answers what the dates allowed when they wrote. It says nothing to dates
+    that have become worse since.
+    """
+    best = policies.best_rating(stage=stage, date_in_force=in_force, forecast_on=forecast, on=on)
+    if reported is None:
+        return policies.standing(stage=stage, rating_of_period=None, best=best)
+    is_answered = not policies.is_better_than(reported.best_rating, best)
+    return policies.standing(
+        stage=stage,
+        rating_of_period=reported.rating,
+        best=best,
+        has_reason=is_answered and bool(reported.reason_for_rating),
     )
 
 

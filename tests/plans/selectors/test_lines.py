@@ -89,6 +89,50 @@ def test_without_a_moment_open_exceptions_count_and_closed_ones_do_not(world):
     }
 
 
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        ({"rating": "green"}, Standing.GREEN, Standing.RED),
+        # A reason that nobody asked for answers nothing.
+        ({"rating": "green", "reason_for_rating": "All is well."}, Standing.GREEN, Standing.RED),
+        # This one answered the forecast, not the date that passed since.
+        (
+            {
+                "rating": "green",
+                "reason_for_rating": "Promised in writing.",
+                "forecast_on": dt.date(2024, 10, 20),
+            },
+            Standing.GREEN,
+            Standing.RED,
+        ),
+    ],
+)
+def test_a_reason_answers_the_dates_of_its_day_only(world, words, before, after):
+    world.update(**words)
+    assert lines(world)["PA1.1-1"].standing == before
+    assert lines(world, day=on(1))["PA1.1-1"].standing == after
+
+
+def test_a_reason_for_a_date_that_had_passed_still_holds(world):
+    day = on(1)
+    with at(day):
+        milestones.record_update(
+            milestone=world.milestone(),
+            period=world.period(SEPTEMBER),
+            words=UpdateWords(
+                stage="in_progress",
+                rating="amber",
+                what_happened="Held up.",
+                reason_for_rating="Promised in writing.",
+                forecast_on=on(20),
+            ),
+            base_version=0,
+            by=world.people[Role.WORKSTREAM_LEAD],
+        )
+    line = lines(world, day=on(2), months=(SEPTEMBER,))["PA1.1-1"]
+    assert (line.standing, line.days_overdue) == (Standing.AMBER, 2)
+
+
 def test_a_milestone_nobody_touched(world):
     line = lines(world)["PA1.1-1"]
     assert (line.stage, line.standing, line.rating, line.rating_month) == (
