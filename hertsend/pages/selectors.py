@@ -229,7 +229,11 @@ def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Fami
         )
         for key, steps in by_action.items()
     ]
-    due = [line for line in lines if line.date_in_force and line.date_in_force <= on]
+    due = [
+        line
+        for line in lines
+        if line.date_in_force and line.date_in_force <= on and line.stage != Stage.WITHDRAWN
+    ]
     return FamiliesView(
         period=selectors.latest_closed_period(plan),
         due=len(due),
