@@ -54,8 +54,8 @@ class Site:
 
     @cached_property
     def person(self) -> dict[str, str] | None:
-        """The signed-in person's name and roles."""
-        user = self.request.user
+        """The signed-in person's name and roles; None where nobody was asked who they are yet."""
+        user = getattr(self.request, "user", None)
         if not isinstance(user, User):
             return None
         roles = access.of(user).roles_in(self.plan.partnership_id) if self.plan else ()
@@ -67,7 +67,7 @@ class Site:
     @cached_property
     def navigation(self) -> list[dict[str, Any]]:
         """The menu: only pages that the reader may open."""
-        if not isinstance(self.request.user, User):
+        if not isinstance(getattr(self.request, "user", None), User):
             return []
         entries = [("Home", reverse("pages:home")), *self._plan_entries()]
         held = access.of(self.request.user)

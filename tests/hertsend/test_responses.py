@@ -38,6 +38,15 @@ def test_an_answer_carries_the_policies(client):
     assert "camera=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("host", ["evil.example.org", "evil.example.org:80", "a b", "127.0.0.1@x"])
+def test_a_host_that_is_not_ours_is_refused_with_a_page(client, db, host):
+    answer = client.get("/account/login/", headers={"Host": host})
+
+    assert answer.status_code == 400
+    assert "evil.example.org" not in answer.content.decode()
+    assert "<h1" in answer.content.decode()
+
+
 def test_what_a_person_was_shown_is_kept_by_nobody(signed_in):
     response = signed_in.get("/healthz")
 
