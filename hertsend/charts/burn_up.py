@@ -140,7 +140,12 @@ def _difference(plane: _Plane, index: int, latest: BurnUpPoint) -> list[str]:
     """Words at the last month known: what is due, what is complete, and what lies between."""
     complete = latest.complete or 0
     x, due_y, complete_y = plane.x(index), plane.y(latest.due), plane.y(complete)
-    words = [(due_y - 8, f"{latest.due} due as published", palette.TEXT)]
+    room = x - LEFT - 9
+    due = f"{latest.due} due as published"
+    if palette.width_of(due, bold=True) > room:
+        # The legend says the rest; the words would run over the numbers at the left.
+        due = f"{latest.due} due"
+    words = [(due_y - 8, due, palette.TEXT)]
     marks = []
     if latest.due > complete:
         marks.append(line(x, due_y, x, complete_y, stroke=palette.RED, width=2))
@@ -155,8 +160,7 @@ def _difference(plane: _Plane, index: int, latest: BurnUpPoint) -> list[str]:
     )
     fits_right = x + ROOM_FOR_WORDS < plane.width
     for y, (_, text, fill) in zip(heights, words, strict=True):
-        is_due = text.endswith("published")
-        leftwards = not fits_right or (is_due and x - LEFT > ROOM_FOR_WORDS)
+        leftwards = not fits_right or (text == due and palette.width_of(due, bold=True) <= room)
         marks.append(
             label(
                 text,

@@ -50,6 +50,17 @@ def test_the_words_at_the_last_known_month():
     assert texts(drawing)[-3:] == ["25 due as published", "6 behind", "19 complete"]
 
 
+def test_where_the_words_would_run_over_the_numbers_the_legend_says_the_rest():
+    months = ((4, 4), (23, 15), (25, 19), *[(37, None)] * 8)
+
+    assert texts(draw(*months, width=900))[-3:] == [
+        "25 due as published",
+        "6 behind",
+        "19 complete",
+    ]
+    assert texts(draw(*months, width=330))[-3:] == ["25 due", "6 behind", "19 complete"]
+
+
 def test_nothing_is_behind_when_all_is_done():
     assert [word for word in texts(draw((4, 4), (6, 6))) if "behind" in word] == []
     assert [word for word in texts(draw((4, 4), (6, 7))) if "behind" in word] == []
