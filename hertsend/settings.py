@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "hertsend.middleware.PrivateResponses",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "hertsend.pages.refusals.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -379,8 +379,7 @@ STORAGES = {
 }
 if not PRODUCTION:
     STATIC_ROOT.mkdir(exist_ok=True)
-# Each client of a test would look through all static files before its first question.
-WHITENOISE_AUTOREFRESH = TESTING or DEBUG
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # a test's client would look through all files first
 
 # Logging ---------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 DUE_SOON = "AI1.10-2"  # due on 31 October, at risk in September
 OVERDUE = "AI1.3-1"  # due on 30 September, not done
-CONFLICT = 409
+CONFLICT, REFUSED = 409, 403
 
 
 def test_what_is_due_is_reported_in_a_handful_of_steps_and_seen_by_the_board(
@@ -143,19 +143,32 @@ def test_a_form_that_arrives_twice_at_once_makes_one_update(people: People, site
     expect(lead.locator(".moj-timeline__item").filter(has_text="Arrived twice.")).to_have_count(1)
 
 
-def test_a_session_that_ended_leads_back_to_the_form(people: People, site: Served):
+def test_a_session_that_ended_loses_no_word_and_leads_back_to_the_form(
+    people: People, site: Served
+):
     # Given a lead whose session ends while they type
-    lead = people.window(LEAD)
+    lead = people.window(LEAD, statuses=(REFUSED,))
     desk.open_form(lead, site, OVERDUE)
-    desk.fill(lead, Words(happened="Typed for an hour."))
+    desk.fill(lead, Words(happened="Typed for an hour.", note="And a note."))
     lead.context.clear_cookies(name="sessionid")
     # When they save
     desk.save(lead)
-    # Then they sign in and are back at the same form
-    expect(lead.get_by_role("heading", level=1)).to_have_text("Sign in")
-    steps.sign_in(lead, site.known["people"]["demonstration"][LEAD]["email"])
-    expect(lead).to_have_url(f"{site.address}{desk.address(site, OVERDUE, 'updates/new/')}")
-    expect(lead.get_by_role("button", name="Save update")).to_be_visible()
+    # Then they read their words on a page that everybody can read
+    expect(lead.get_by_role("heading", level=1)).to_have_text("You were signed out")
+    for words in ("Typed for an hour.", "And a note."):
+        expect(lead.get_by_text(words)).to_be_visible()
+    for size in (DESKTOP, PHONE):
+        lead.set_viewport_size(size)
+        assert violations(lead) == []
+    # And sign in beside it, where the same form waits
+    with lead.context.expect_page() as opened:
+        lead.get_by_role("button", name="Sign in").click()
+    beside = opened.value
+    steps.sign_in(beside, site.known["people"]["demonstration"][LEAD]["email"])
+    expect(beside).to_have_url(f"{site.address}{desk.address(site, OVERDUE, 'updates/new/')}")
+    desk.fill(beside, Words(happened="Typed for an hour.", note="And a note."))
+    desk.save(beside)
+    desk.says(beside, f"Saved: {OVERDUE}")
 
 
 def test_the_office_sees_who_has_not_reported(people: People, site: Served):
