@@ -1,5 +1,8 @@
 """One stage for a module of tests; every request is rolled back."""
 
+import logging
+from collections.abc import Iterator
+
 import pytest
 from django.db import transaction
 
@@ -7,6 +10,14 @@ from tests.access.stage import Stage
 from tests.factories.shared import built_world
 
 __all__ = ["built_stage", "built_world", "stage"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quiet() -> Iterator[None]:
+    """Thousands of refusals need no line each in a log that nobody reads."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")

@@ -115,7 +115,7 @@ def test_everyone_gets_the_answer_that_the_table_says(stage: Stage, route: Route
 
 
 NESTED = [route for route in all_routes() if VARY & route.parameters and not route.is_of_package]
-WHO_ASKS = ("administrator", "programme_office", "workstream_lead", "parent_carer_representative")
+WHO_ASKS = ("administrator", "programme_office")
 
 
 def plain(answer: Answer) -> str:
