@@ -16,6 +16,7 @@ Found = Iterator[tuple[Path, str]]
 Row = tuple[Path, dict[str, Any]]
 
 LONGEST_SLUG = 50
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 KEYED: dict[str, str] = {
     "ambitions": "key",
     "outcomes": "key",
@@ -58,6 +59,7 @@ def check(document: Document) -> Found:
         _milestones,
         _leads_of_actions,
         _windows,
+        _years,
         _published,
         _notes,
     ):
@@ -185,6 +187,25 @@ def _windows(document: Document) -> Found:
         first, last = _day(span.get("from")), _day(span.get("to"))
         if first and last and last < first:
             yield (*path, "to"), f"{last} is before the first day, {first}."
+
+
+def _years(document: Document) -> Found:
+    """Other years are slips of the pen, and calendars and drawings would be as long."""
+    days: list[tuple[Path, Any]] = []
+    for path, row in _all_milestones(document):
+        window = row.get("window")
+        days.append(((*path, "due_on"), row.get("due_on")))
+        if isinstance(window, dict):
+            days += [((*path, "window", end), window.get(end)) for end in ("from", "to")]
+    for where, text in days:
+        day = _day(text)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            yield where, f"{text} is not between {FIRST_YEAR} and {LAST_YEAR}."
+    plan = document.get("plan")
+    published = plan.get("published") if isinstance(plan, dict) else None
+    year = published[:4] if isinstance(published, str) else ""
+    if re.fullmatch("[0-9]{4}", year) and not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        yield ("plan", "published"), f"{published} is not between {FIRST_YEAR} and {LAST_YEAR}."
 
 
 def _day(text: Any) -> dt.date | None:
