@@ -1,9 +1,11 @@
 """How the schema describes what every endpoint may answer."""
 
+import json
 from typing import Any
 
+import yaml
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiYamlRenderer
+from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
@@ -13,10 +15,20 @@ EVERYWHERE = (400, 401, 403)
 """Unknown parameter or wrong input; no or ended sign-in; no role, or not your part of the plan."""
 
 
+class WithoutAliases(yaml.SafeDumper):
+    """Writes a value again where it occurs again, so that each place reads by itself."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always."""
+        return True
+
+
 def published() -> str:
     """The schema as it stands in docs/reference/, made from the endpoints themselves."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
-    return OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
+    # Through JSON, which leaves nothing but plain values.
+    plain = json.loads(OpenApiJsonRenderer().render(schema, renderer_context={}))
+    return yaml.dump(plain, Dumper=WithoutAliases, sort_keys=False, allow_unicode=True)
 
 
 def answers(code: int, serializer: Any, *more: int) -> dict[int, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -55,4 +56,6 @@ class PagedView(ApiView):
 
 
 class Schema(ApiView, SpectacularAPIView):
-    """The OpenAPI schema of everything under /api/v1/."""
+    """The OpenAPI schema of everything under /api/v1/, as JSON like every other answer."""
+
+    renderer_classes = (OpenApiJsonRenderer2, OpenApiJsonRenderer)
