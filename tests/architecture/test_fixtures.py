@@ -61,7 +61,8 @@ def test_a_fault_is_seen():
 
 
 def test_an_invalid_row_is_seen(db):
-    row = PlanFactory(title=" " * 300 + "x")
+    # Both databases store an empty title; the model does not allow one.
+    row = PlanFactory(title="")
 
     [fault] = invalid_rows()
     assert fault.startswith(f"plans.Plan {row}: ")
