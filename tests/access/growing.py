@@ -103,7 +103,7 @@ def _progress(world: World, stream: Workstream, post: Post, number: int) -> None
                     key, by=office, rating="red", forecast_on=LATER, internal_note="Between us."
                 )
             if kind == "proposed":
-                world.propose(key, by=office)
+                world.propose(key, by=office, evidence_shareable=parent is action)
             elif kind == "moved" and parent.key == "PA1.1":
                 _agree(row, requested_by=lead, by=chair)
     for rating in ("green", "amber"):

@@ -36,6 +36,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LATER = dt.date(2024, 9, 11)
 AUGUST = dt.date(2024, 8, 1)
 MOST_PAGES = 400
+# Proposed when the world grew the first time, with evidence for families and without.
+PROPOSED = {"shared": {"milestone": "AI11.1-24"}, "kept": {"milestone": "PA1.1-24"}}
 ENOUGH_OF_A_KIND = {True: 6, False: 2}
 
 ADMINISTRATOR, OFFICE = Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE
@@ -204,7 +206,7 @@ def search(stage: Stage, role: Role) -> dict[str, str]:
     From whom most is hidden follows more links of a kind, and tries other partnerships' pages.
     """
     has_most_hidden = role in {FAMILIES, ADVISER}
-    owners = ("own", "other", "foreign") if has_most_hidden else ("own",)
+    owners = ("own", "other", "foreign", "shared", "kept") if has_most_hidden else ("own",)
     client, bodies, followed = stage.client(role.value), {}, Counter()
     waiting = ["/", *_addresses(stage, owners)]
     while waiting and len(bodies) < MOST_PAGES:
@@ -261,6 +263,8 @@ def searched(built_world, django_db_blocker) -> Searched:
             pack = assemble(world, Edition.BOARD, revision=9, month=AUGUST)
             whose = "foreign" if is_foreign else "own"
             stage.objects[whose] |= {"month": "2024-08", "revision": pack.revision}
+        for name, keys in PROPOSED.items():
+            stage.objects[name] = stage.objects["own"] | keys
         return Searched(stage, planted, {role: search(stage, role) for role in Role})
 
 
@@ -298,6 +302,24 @@ def test_what_somebody_may_see_was_there_to_leak(searched):
         due = {field for field in SEEN_BY_SOMEBODY if role in SEEN_BY[field]}
         assert due - shown == set(), f"{role} was not led to it"
         assert len(searched.bodies[role]) > 60
+
+
+def test_evidence_is_shared_where_its_author_said_so(searched):
+    shared, kept = (
+        {
+            token
+            for token, canary in searched.planted.canaries.items()
+            if canary.field == "plans.StageChange.evidence_link"
+            and not canary.is_foreign
+            and canary.is_shareable == is_shareable
+        }
+        for is_shareable in (True, False)
+    )
+    found = searched.found_by(FAMILIES).keys()
+
+    assert shared & found
+    assert kept
+    assert not kept & found
 
 
 def test_a_leak_is_seen(searched):
