@@ -18,7 +18,7 @@ RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r re
 
 FROM base AS site
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin hertsend \
-    && install -d -o hertsend /app/data
+    && install -d -o hertsend /app/data /app/files
 ENV PATH=/opt/venv/bin:$PATH HERTSEND_ENVIRONMENT=production HERTSEND_DATA=/app/data
 COPY --from=packages /opt/venv /opt/venv
 COPY manage.py requirements.txt ./
@@ -34,7 +34,7 @@ COPY --from=assets /app/static/build static/build
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     SITE_ORIGIN=https://build.invalid ALLOWED_HOSTS=build.invalid EMAIL_URL=smtp://build.invalid \
     DATABASE_URL=postgres://build@build.invalid/build \
-    CELERY_BROKER_URL=redis://build.invalid CACHE_URL=redis://build.invalid \
+    CELERY_BROKER_URL=redis://build.invalid CACHE_URL=redis://build.invalid HERTSEND_FILES=/app/files \
     python manage.py collectstatic --no-input
 
 USER hertsend

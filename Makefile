@@ -15,16 +15,17 @@ REDIS ?= redis://127.0.0.1:6379/9
 
 # Where types are strict: rules, rights, reads, writes, history, and how the site starts.
 TYPED := $(wildcard $(foreach app,plans kpis governance,$(addprefix $(app)/,enums.py policies.py policies \
-  permissions.py selectors.py selectors services services.py boardpack)) \
-  hertsend/records/bases.py hertsend/accounts/roles.py hertsend/accounts/access.py hertsend/charts \
-  hertsend/dates.py hertsend/errors.py hertsend/environment.py hertsend/checks.py hertsend/logs.py \
+  permissions.py permissions selectors.py selectors services services.py boardpack stocktake)) \
+  hertsend/records/bases.py hertsend/accounts/roles.py hertsend/accounts/access.py hertsend/charts hertsend/documents \
+  hertsend/files \
+  hertsend/dates.py hertsend/errors.py hertsend/enum_names.py hertsend/environment.py hertsend/checks.py hertsend/logs.py \
   hertsend/security.py hertsend/middleware.py hertsend/serve)
 
 # Settings as in production, with a key that lives as long as the command.
 LIKE_PRODUCTION = HERTSEND_ENVIRONMENT=production SITE_ORIGIN=https://send.example.org \
   ALLOWED_HOSTS=send.example.org DATABASE_URL=postgres://hertsend@127.0.0.1:5432/hertsend \
   CELERY_BROKER_URL=redis://127.0.0.1:6379/0 CACHE_URL=redis://127.0.0.1:6379/1 \
-  EMAIL_URL=smtp+tls://hertsend@mail.example.org:587 \
+  EMAIL_URL=smtp+tls://hertsend@mail.example.org:587 HERTSEND_FILES=data/files \
   SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 
 .DEFAULT_GOAL := help

@@ -27,6 +27,14 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "plans.tasks.run_nightly",
         "schedule": crontab(minute=7),
     },
+    "returns of open periods": {
+        "task": "governance.tasks.make_returns",
+        "schedule": crontab(minute=4),
+    },
+    "uploads that nobody claimed": {
+        "task": "plans.tasks.sweep_files",
+        "schedule": crontab(minute=37),
+    },
     "board packs of frozen periods": {
         "task": "governance.tasks.assemble_packs",
         "schedule": crontab(minute=12),

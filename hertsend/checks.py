@@ -28,6 +28,7 @@ def production_problems(settings: Mapping[str, Any]) -> list[str]:
         *address_problems(settings["SITE_ORIGIN"], settings["ALLOWED_HOSTS"]),
         *mode_problems(settings),
         *service_problems(settings),
+        *file_problems(settings),
     ]
 
 
@@ -105,3 +106,16 @@ def service_problems(settings: Mapping[str, Any]) -> list[str]:
             "EMAIL_URL is unset or sends nothing: set it to smtp+tls://user:password@host:587."
         )
     return problems
+
+
+def file_problems(settings: Mapping[str, Any]) -> list[str]:
+    """Files must outlive a new version and must not be served past the checks of who may read them."""
+    if not settings["HERTSEND_FILES_STATED"]:
+        return [
+            "HERTSEND_FILES is not set: set it to a folder that is kept and backed up, the same for web and worker."
+        ]
+    files = settings["HERTSEND_FILES"].resolve()
+    served = [settings["STATIC_ROOT"], *settings["STATICFILES_DIRS"]]
+    if any(files.is_relative_to(folder) or folder.is_relative_to(files) for folder in served):
+        return ["HERTSEND_FILES lies among the static files, which everybody can read: move it."]
+    return []

@@ -61,14 +61,31 @@ def start_of(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=LONDON)
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The last moment of ``day`` in Europe/London, on days of 23 and 25 hours too."""
+    next_day = start_of(day + dt.timedelta(days=1))
+    return (next_day.astimezone(dt.UTC) - dt.timedelta(microseconds=1)).astimezone(LONDON)
+
+
 @lru_cache(maxsize=64)
-def _bank_holidays(year: int) -> frozenset[dt.date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+def _bank_holidays(year: int) -> dict[dt.date, str]:
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def bank_holiday(day: dt.date) -> str:
+    """The name of the bank holiday of England that a day is; "" for any other day."""
+    return _bank_holidays(day.year).get(day, "")
+
+
+def bank_holidays_between(first: dt.date, last: dt.date) -> tuple[tuple[dt.date, str], ...]:
+    """The bank holidays of England from a day to a day, both included, with their names."""
+    days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple((day, name) for day in days if (name := bank_holiday(day)))
 
 
 def is_working_day(day: dt.date) -> bool:
     """Monday to Friday, and no bank holiday of England."""
-    return day.weekday() < SATURDAY and day not in _bank_holidays(day.year)
+    return day.weekday() < SATURDAY and not bank_holiday(day)
 
 
 def working_day_of_month(month: dt.date, number: int) -> dt.date:
@@ -83,6 +100,16 @@ def working_day_of_month(month: dt.date, number: int) -> dt.date:
         day += dt.timedelta(days=1)
 
 
+def working_day_from(day: dt.date, number: int) -> dt.date:
+    """The ``number``-th working day after ``day``, before it where negative; 0 is the day itself."""
+    step = dt.timedelta(days=1 if number > 0 else -1)
+    left = abs(number)
+    while left:
+        day += step
+        left -= is_working_day(day)
+    return day
+
+
 def working_days_between(start: dt.date, end: dt.date) -> int:
     """How many working days lie after ``start`` up to and including ``end``; negative when past."""
     if end < start:
@@ -94,6 +121,11 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
 def first_of(day: dt.date) -> dt.date:
     """The first day of the month in which ``day`` lies."""
     return day.replace(day=1)
+
+
+def next_day(day: dt.date) -> dt.date:
+    """The day after."""
+    return day + dt.timedelta(days=1)
 
 
 def next_month(day: dt.date) -> dt.date:

@@ -68,7 +68,7 @@ class Environment:
         except ValueError:
             raise self.wrong(name, "a date such as 2024-10-15") from None
 
-    def database(self, name: str, default: Path) -> dict[str, Any]:
+    def database(self, name: str, default: Path, *, statement_seconds: int = 30) -> dict[str, Any]:
         """Django's form of a database address; relative SQLite files lie under `root`."""
         address = self.text(name, f"sqlite:///{default}")
         try:
@@ -84,7 +84,7 @@ class Environment:
             raise self.wrong(name, "an address that begins with sqlite:// or postgres://")
         if is_sqlite(database) and database["NAME"] != ":memory:":
             database["NAME"] = str(self.root / database["NAME"])
-        return dict(database)
+        return dict(database) | connection_options(database, statement_seconds=statement_seconds)
 
     def mail(self, name: str, folder: Path) -> dict[str, Any]:
         """Django's e-mail settings from an address; without one, messages become files in `folder`."""
@@ -122,6 +122,24 @@ class Environment:
 
 def is_sqlite(database: Mapping[str, Any]) -> bool:
     return str(database["ENGINE"]) == "django.db.backends.sqlite3"
+
+
+def connection_options(database: Mapping[str, Any], *, statement_seconds: int) -> dict[str, Any]:
+    """How a connection behaves: who writes first, and how long anything may wait or take."""
+    options = dict(database.get("OPTIONS", {}))
+    if is_sqlite(database):
+        # All three belong together: with the write-ahead log alone, two writers still fail at once.
+        pragmas = (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
+        )
+        mode = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
+        return {"OPTIONS": mode}
+    options["options"] = (
+        f"-c statement_timeout={statement_seconds}s -c lock_timeout=10s"
+        " -c idle_in_transaction_session_timeout=60s"
+    )
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def kept_secret(path: Path) -> str:

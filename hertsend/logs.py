@@ -12,9 +12,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 SECRET_NAMES = re.compile(
     r"passw|secret|token|authori[sz]ation|cookie|session|csrf|credential|\bkey\b", re.IGNORECASE
 )
-# An address may carry words somebody searched for, and the one in a reset message opens an account.
+# An address may carry words somebody searched for, the one in a reset message opens an account,
+# and that of a calendar is its key.
 QUERY = re.compile(r"\?\S*")
-RESET_KEY = re.compile(r"(/(?:reset/key|confirm-email|invitation)/)[^/\s]+")
+RESET_KEY = re.compile(r"(/(?:reset/key|confirm-email|invitation|meetings/feed)/)[^/\s]+")
 CREDENTIALS = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
 REMOVED = "[removed]"
 

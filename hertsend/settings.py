@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from hertsend import logs
 from hertsend.checks import refuse_unsafe
-from hertsend.environment import Environment, is_sqlite, kept_secret
+from hertsend.enum_names import ENUM_NAMES
+from hertsend.environment import Environment, kept_secret
 from hertsend.security import content_security_policy, permissions_policy
 
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "hertsend.middleware.PublicResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,23 +146,12 @@ TEMPLATES = [
 # Data ------------------------------------------------------------------------------------------------------------
 
 HERTSEND_ALLOW_SQLITE = ENVIRONMENT.flag("HERTSEND_ALLOW_SQLITE")
-DATABASES = {"default": ENVIRONMENT.database("DATABASE_URL", DATA_DIR / "hertsend.sqlite3")}
 statement_seconds = ENVIRONMENT.number("HERTSEND_STATEMENT_SECONDS", 30)
-if is_sqlite(DATABASES["default"]):
-    # All three belong together: with the write-ahead log alone, two writers still fail at once.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
-            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
-        ),
-    }
-else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        f"-c statement_timeout={statement_seconds}s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+DATABASES = {
+    "default": ENVIRONMENT.database(
+        "DATABASE_URL", DATA_DIR / "hertsend.sqlite3", statement_seconds=statement_seconds
     )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
@@ -169,6 +160,12 @@ CACHES = {
     if TESTING
     else ENVIRONMENT.cache("CACHE_URL", DATA_DIR / "cache")
 }
+
+# What people hand in: a folder that web and worker share, outside everything that is served.
+HERTSEND_FILES_STATED = bool(ENVIRONMENT.text("HERTSEND_FILES"))
+HERTSEND_FILES = BASE_DIR / ENVIRONMENT.text("HERTSEND_FILES", str(DATA_DIR / "files"))
+FILE_UPLOAD_HANDLERS = ["hertsend.files.uploads.CappedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Time and language -----------------------------------------------------------------------------------------------
 
@@ -301,12 +298,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["hertsend.api.permissions.HoldsARole"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        name: f"plans.enums.{name}" for name in ("AreaKind", "MilestoneKind", "Rating", "Stage")
-    },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
+    **dict.fromkeys(("SWAGGER_UI_DIST", "SWAGGER_UI_FAVICON_HREF", "REDOC_DIST"), "SIDECAR"),
 }
 
 # Jobs ------------------------------------------------------------------------------------------------------------
@@ -317,16 +310,14 @@ CELERY_BROKER_URL = ENVIRONMENT.text(
 )
 # A broker that is away or hangs is given up soon: somebody's save waits for it, and the sweeper asks again.
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
-    "socket_connect_timeout": 3,
-    "socket_timeout": 5,
+    **dict.fromkeys(("socket_connect_timeout", "socket_timeout"), 5),
     "max_retries": 0,
 }
 if CELERY_BROKER_URL.startswith("filesystem"):
     for folder in (broker_folder / "messages", broker_folder / "control"):
         folder.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(broker_folder / "messages"),
-        "data_folder_out": str(broker_folder / "messages"),
+        **dict.fromkeys(("data_folder_in", "data_folder_out"), str(broker_folder / "messages")),
         "control_folder": str(broker_folder / "control"),
         "polling_interval": 0.1,
     }

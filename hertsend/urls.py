@@ -13,10 +13,13 @@ urlpatterns = [
     path("people/", include("hertsend.pages.people_urls")),
     path("", include("hertsend.ui.urls")),
     path("", include("plans.urls")),
+    path("", include("kpis.urls")),
     path("", include("governance.urls")),
     path("account/email/", account.not_here, name="email-is-changed-by-administrators"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("hertsend.api.urls")),
+    path("api/v1/plans/", include("governance.api.urls")),
     path("api/v1/plans/", include("plans.api.urls")),
+    path("api/v1/plans/", include("kpis.api.urls")),
 ]

@@ -6,14 +6,14 @@ Wording after the definitions that improvement boards use; the rules behind them
 
 from dataclasses import dataclass
 
-from plans.enums import Standing
+from plans.enums import ImpactLevel, Standing
 
 
 @dataclass(frozen=True)
 class Definition:
     """A word, its mark, and what it means: for officers, and in plain English for families."""
 
-    value: str
+    value: str | int
     label: str
     meaning: str
     plain_label: str
@@ -50,6 +50,13 @@ RATING_DEFINITIONS: tuple[Definition, ...] = (
         "the work is done; the board checks it",
     ),
     Definition(
+        Standing.EMBEDDED,
+        "Embedded",
+        "signed off, and the linked measure held its target for 3 periods",
+        "Done, and it lasts",
+        "the work is done, and the figures show that it lasts",
+    ),
+    Definition(
         Standing.NOT_STARTED,
         "Not started",
         "work has not begun",
@@ -80,4 +87,42 @@ STAGE_MEANINGS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("Withdrawn", "The board decided, with a reason, that it is no longer to be done."),
+)
+
+IMPACT_DEFINITIONS: tuple[Definition, ...] = (
+    Definition(
+        ImpactLevel.TOO_EARLY,
+        ImpactLevel.TOO_EARLY.label,
+        "nothing can be said yet",
+        "Too early to say",
+        "we do not yet know whether it helps families",
+    ),
+    Definition(
+        ImpactLevel.NO_EVIDENCE,
+        ImpactLevel.NO_EVIDENCE.label,
+        "looked for, and not found",
+        "No difference yet",
+        "we looked, and found no difference for families",
+    ),
+    Definition(
+        ImpactLevel.EARLY,
+        ImpactLevel.EARLY.label,
+        "at least one piece of dated evidence",
+        "Some families notice a difference",
+        "there are first signs, but not everywhere",
+    ),
+    Definition(
+        ImpactLevel.CONSISTENT,
+        ImpactLevel.CONSISTENT.label,
+        "data and lived experience agree: evidence of two different kinds",
+        "Most families notice a difference",
+        "the figures and what families say agree",
+    ),
+    Definition(
+        ImpactLevel.SUSTAINED,
+        ImpactLevel.SUSTAINED.label,
+        "consistent in the last three periods before, and still",
+        "The difference lasts",
+        "it has helped for three reports or longer",
+    ),
 )

@@ -1,4 +1,4 @@
-"""The words of the plan's e-mails, made at the moment of sending from what holds then."""
+"""The words of the daily digest, made at the moment of sending from what holds then."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,92 +8,91 @@ from django.urls import reverse
 
 from hertsend import dates
 from hertsend.accounts.models import User
+from hertsend.jobs.enums import MessageState
 from hertsend.jobs.mail import one_line
+from hertsend.jobs.matters import DIGEST
 from hertsend.jobs.models import Message
 from hertsend.jobs.registry import Mail, absolute_link, renderer
 from hertsend.ui.words import count_of
-from plans import permissions, policies, selectors
-from plans.selectors import Duty
-from plans.services.nightly import LEAD_DIGEST
+from plans import permissions, selectors
+from plans.models import Plan
+from plans.selectors import Waiting, WaitingMatter
 
 
 @dataclass(frozen=True)
 class DigestEntry:
-    """One milestone as the digest words it: the plan's text on one line, dates, and where to go."""
+    """One matter as the digest words it: each text on one line, and the full address."""
 
-    key: str
-    text: str
+    sentence: str
+    detail: str
     plan: str
-    due_on: dt.date
-    days_overdue: int
-    words_of_plan: str
+    action: str
     link: str
-    may_update: bool
 
 
-@renderer(LEAD_DIGEST)
-def lead_digest(
+@dataclass(frozen=True)
+class DigestGroup:
+    """A heading of the digest with its matters."""
+
+    heading: str
+    entries: tuple[DigestEntry, ...]
+
+
+@renderer(DIGEST)
+def digest(
     *,
     recipient: User,
     day: dt.date,
     key: str,  # noqa: ARG001 - every renderer is given it
 ) -> Mail | None:
-    """All that a person leads and that was overdue or due within seven days on ``day``, of all plans.
+    """All that waits for a person as at ``day``, of all plans; told matters and others alike.
 
-    Withheld from someone whom nothing concerns any more (done, moved, another post, no role), and
-    when a later day's digest has been planned, which says it anew: nobody is told twice.
+    Withheld from someone for whom nothing is to be told any more (done, moved, another post, no
+    role), and when a later day's digest is on its way, which says it anew: nobody is told twice.
     """
-    if Message.objects.filter(kind=LEAD_DIGEST, recipient=recipient, day__gt=day).exists():
+    later = Message.objects.filter(kind=DIGEST, recipient=recipient, day__gt=day)
+    if later.exclude(state=MessageState.WITHHELD).exists():
         return None
-    duties = selectors.duties_of(recipient, on=day, held_on=dates.today())
-    if not duties:
+    plans = permissions.visible_to(recipient, Plan)
+    waiting = selectors.waiting_for(recipient, plans=plans, on=day, held_on=dates.today())
+    last = selectors.last_digests([recipient.pk], before=day)
+    if not waiting.tells(after=last.get(recipient.pk)):
         return None
-    entries = [_entry(duty, recipient) for duty in duties]
-    overdue = [entry for entry in entries if entry.days_overdue]
-    subject = digest_subject(total=len(entries), overdue=len(overdue))
+    subject = digest_subject(waiting)
     context = {
         "subject": subject,
         "name": one_line(recipient.name),
         "day": day,
-        "has_several_plans": len({duty.milestone.plan_id for duty in duties}) > 1,
-        "plan": entries[0].plan,
-        "total": len(entries),
+        "has_several_plans": waiting.has_several_plans,
+        "plan": one_line(waiting.entries[0].plan),
+        "total": waiting.total,
         "groups": [
-            ("Overdue", overdue),
-            (
-                f"Due in the next {policies.REMINDED_DAYS_AHEAD} days",
-                [entry for entry in entries if not entry.days_overdue],
-            ),
+            DigestGroup(each.group.heading, tuple(_entry(entry) for entry in each.entries))
+            for each in waiting.groups
         ],
-        "may_update_all": all(entry.may_update for entry in entries),
         "home": absolute_link(reverse("pages:home")),
     }
     return Mail(
         subject=subject,
-        text=render_to_string("emails/plans/lead_digest.txt", context),
-        html=render_to_string("emails/plans/lead_digest.html", context),
+        text=render_to_string("emails/plans/digest.txt", context),
+        html=render_to_string("emails/plans/digest.html", context),
     )
 
 
-def digest_subject(*, total: int, overdue: int) -> str:
-    """The counts in a line: "3 milestones need you: 1 overdue"."""
-    need = f"{count_of(total, 'milestone', 'milestones')} {'needs' if total == 1 else 'need'} you"
-    if overdue:
-        return f"{need}: {overdue} overdue"
-    return f"{need} in the next {policies.REMINDED_DAYS_AHEAD} days"
+def digest_subject(waiting: Waiting) -> str:
+    """The counts in a line: "3 matters wait for you: 1 overdue milestone, 2 milestones due soon"."""
+    kinds = ", ".join(
+        count_of(len(each.entries), each.group.one, each.group.many) for each in waiting.groups
+    )
+    return f"{count_of(waiting.total, 'matter waits', 'matters wait')} for you: {kinds}"
 
 
-def _entry(duty: Duty, recipient: User) -> DigestEntry:
-    milestone = duty.milestone
-    may_update = permissions.may_update(recipient, milestone)
-    page = "plans:milestone-update" if may_update else "plans:milestone-detail"
+def _entry(entry: WaitingMatter) -> DigestEntry:
+    matter = entry.matter
     return DigestEntry(
-        key=one_line(milestone.key),
-        text=one_line(milestone.text),
-        plan=one_line(milestone.plan.title),
-        due_on=duty.date_in_force,
-        days_overdue=duty.days_overdue,
-        words_of_plan=one_line(milestone.due_text) if duty.agreed_on else "",
-        link=absolute_link(reverse(page, args=[milestone.plan.slug, milestone.key])),
-        may_update=may_update,
+        sentence=one_line(matter.sentence),
+        detail=one_line(matter.detail),
+        plan=one_line(entry.plan),
+        action=one_line(matter.action),
+        link=absolute_link(matter.path),
     )

@@ -4,11 +4,23 @@
 """
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
+from hypothesis import settings as examples
 from rest_framework.test import APIClient
 
 from hertsend.accounts.roles import Role
 from tests.factories.world import World
+
+# How long an example takes says how busy the machine is; speed is measured by `make bench` alone.
+examples.register_profile("hertsend", deadline=None)
+examples.load_profile("hertsend")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_of_their_own(tmp_path_factory):
+    """What tests hand in lies in a folder that goes with them."""
+    django_settings.HERTSEND_FILES = tmp_path_factory.mktemp("files")
 
 
 @pytest.fixture

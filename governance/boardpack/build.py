@@ -2,37 +2,59 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
+from governance.boardpack import judged
 from governance.boardpack.content import (
-    AreaEntry,
     Cover,
     DefinitionEntry,
     FigureEntry,
     MilestoneEntry,
     PackContent,
     PointEntry,
-    SignOffEntry,
+    ReopenedEntry,
     SlipEntry,
     StreamEntry,
     Summary,
     TermEntry,
 )
+from governance.boardpack.signing import SignedActionEntry, SignOffEntry, TakenBackEntry
+from governance.boardpack.voices import voices_of
 from governance.enums import Edition
 from governance.permissions import words_of_packs
-from governance.selectors import AreaRow, Dashboard, Slip, StreamRow, Waiting, dashboard
+from governance.selectors import (
+    Dashboard,
+    Slip,
+    StreamRow,
+    dashboard,
+    last_cut_off,
+    reopened_between,
+)
+from governance.selectors.signing import SignedAction, TakenBack, Waiting
 from plans.definitions import RATING_DEFINITIONS
 from plans.models import Plan, ReportingPeriod
 from plans.selectors import MilestoneLine
 
+NOTICE = "Demonstration: all progress is invented"
+"""What every page of a demonstration's pack carries, as it is handed on without the site's banner."""
 
-def build(plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: int) -> PackContent:
-    """The content of the pack of a frozen month: as at its freeze, in the words a board may see."""
-    board = dashboard(plan, period, visible=words_of_packs())
+
+def build(
+    plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: int, reason: str
+) -> PackContent:
+    """The content of the pack of a frozen month: as at its freeze, in the words its readers see.
+
+    ``reason`` says why there is a further revision, "" for the first.
+    """
+    words = words_of_packs(edition)
+    board = dashboard(plan, period, visible=words)
+    voices = voices_of(board.heard)
     return PackContent(
-        cover=_cover(board, edition=edition, revision=revision),
+        cover=_cover(board, edition=edition, revision=revision, reason=reason),
         summary=_summary(board),
         streams=tuple(map(_stream, board.streams)),
         all_streams=_stream(board.all_streams),
-        areas=tuple(map(_area, board.areas)),
+        areas=judged.areas_of(board),
         burn_up=tuple(
             PointEntry(point.month, point.due, point.complete) for point in board.burn_up
         ),
@@ -41,6 +63,8 @@ def build(plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: in
         slips=_slips(board),
         awaiting=tuple(map(_sign_off, board.awaiting)),
         signed_off=tuple(map(_sign_off, board.signed_off)),
+        signed_actions=tuple(map(_signed_action, board.signed_actions)),
+        taken_back=tuple(map(_taken_back, board.taken_back)),
         no_update=_keys(line for silence in board.silent for line in silence.lines),
         undated=_keys(board.undated),
         window_passed=_keys(board.window_passed),
@@ -50,6 +74,17 @@ def build(plan: Plan, period: ReportingPeriod, *, edition: Edition, revision: in
             for each in RATING_DEFINITIONS
         ),
         glossary=tuple(TermEntry(row.term, row.expansion) for row in plan.glossary_terms.all()),
+        reopened=_reopened(board, edition=edition),
+        impacts=judged.impacts_of(board),
+        missed=judged.missed_of(board),
+        impact_definitions=judged.impact_definitions(),
+        assurance_definitions=judged.assurance_definitions(),
+        reports=voices.reports,
+        questions=voices.questions,
+        deep_dives=voices.deep_dives,
+        escalations=voices.escalations,
+        date_requests=voices.date_requests,
+        refused_dates=voices.refused_dates,
     )
 
 
@@ -57,7 +92,7 @@ def _keys(lines: Iterable[MilestoneLine]) -> tuple[str, ...]:
     return tuple(line.key for line in lines)
 
 
-def _cover(board: Dashboard, *, edition: Edition, revision: int) -> Cover:
+def _cover(board: Dashboard, *, edition: Edition, revision: int, reason: str) -> Cover:
     return Cover(
         partnership=board.plan.partnership.name,
         plan=board.plan.title,
@@ -70,6 +105,8 @@ def _cover(board: Dashboard, *, edition: Edition, revision: int) -> Cover:
         cut_off=board.reading.at,
         cut_off_words=board.cut_off,
         compared_with=board.before.month if board.before else None,
+        reason=reason,
+        notice=NOTICE if settings.HERTSEND_DEMONSTRATION else "",
     )
 
 
@@ -95,18 +132,6 @@ def _stream(row: StreamRow) -> StreamEntry:
         overdue=row.overdue,
         due=row.due,
         complete_of_due=row.complete_of_due,
-        total=row.total,
-    )
-
-
-def _area(row: AreaRow) -> AreaEntry:
-    return AreaEntry(
-        keys=row.keys,
-        names=row.names,
-        standing=row.standing.value,
-        due=row.due,
-        complete_of_due=row.complete_of_due,
-        overdue=row.overdue,
         total=row.total,
     )
 
@@ -158,6 +183,8 @@ def _slip(slip: Slip, *, lately: bool) -> SlipEntry:
         decision=agreed.decision if agreed else "",
         agreed_by=agreed.agreed_by if agreed else "",
         since_last_pack=lately,
+        asked_for_on=slip.request.asked_for_on if slip.request else None,
+        refusals=slip.refusals,
     )
 
 
@@ -172,4 +199,38 @@ def _sign_off(waiting: Waiting) -> SignOffEntry:
         days=waiting.days,
         signed_at=signature.at if signature else None,
         signed_by=signature.by if signature else "",
+    )
+
+
+def _signed_action(signed: SignedAction) -> SignedActionEntry:
+    return SignedActionEntry(
+        key=signed.key,
+        text=signed.text,
+        areas=signed.area_keys,
+        signed_at=signed.at,
+        signed_by=signed.by,
+        role=signed.role,
+    )
+
+
+def _taken_back(taken: TakenBack) -> TakenBackEntry:
+    act = taken.reopening
+    return TakenBackEntry(key=taken.line.key, at=act.at, by=act.by, role=act.role, reason=act.words)
+
+
+def _reopened(board: Dashboard, *, edition: Edition) -> tuple[ReopenedEntry, ...]:
+    """Every month that was reopened since the last pack of the edition, this one or another."""
+    until = board.reading.at
+    since = last_cut_off(board.plan, edition=edition, before=until)
+    found = reopened_between(board.plan, after=since, until=until, visible=words_of_packs(edition))
+    return tuple(
+        ReopenedEntry(
+            month=each.month,
+            frozen_at=each.frozen_at,
+            at=each.at,
+            role=each.role,
+            by=each.by,
+            reason=each.reason,
+        )
+        for each in found
     )

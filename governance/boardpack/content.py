@@ -2,6 +2,7 @@
 
 The stored form is JSON. ``SCHEMA_VERSION`` is raised when a stored pack can no longer be read into
 these classes; packs of an older version then need a reader of their own, never a change of the row.
+A field that was added later has a default: what its absence means in the packs from before it.
 """
 
 import dataclasses
@@ -13,12 +14,26 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
+from governance.boardpack.said import (
+    DateRequestEntry,
+    DeepDiveEntry,
+    EscalationEntry,
+    QuestionEntry,
+    ReportEntry,
+    SaidEntry,
+)
+from governance.boardpack.signing import SignedActionEntry, SignOffEntry, TakenBackEntry
+
 SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What the pack is: whose, of which month, as at when, for whom."""
+    """What the pack is: whose, of which month, as at when, for whom; why, if it is not the first version.
+
+    ``meeting`` says in words at which meeting it is tabled, "" where none was planned at the cut-off;
+    ``notice`` what every page must carry beside the classification, as of a demonstration.
+    """
 
     partnership: str
     plan: str
@@ -32,6 +47,9 @@ class Cover:
     cut_off_words: str
     compared_with: dt.date | None
     classification: str = "OFFICIAL"
+    reason: str = ""
+    meeting: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +98,30 @@ class StreamEntry:
 
 
 @dataclass(frozen=True)
+class ImpactOfArea:
+    """The impact of a row of areas: the lowest confirmed of its actions, None for none."""
+
+    level: int | None
+    label: str
+    rated: int
+    actions: int
+    proposed: int
+
+
+@dataclass(frozen=True)
+class AssuranceEntry:
+    """The assurance of an area, "" for none, and the word that it had in the month before."""
+
+    key: str
+    level: str
+    label: str
+    before: str
+    reasons: str
+    by: str
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True)
 class AreaEntry:
     """One area, or several whose milestones are the same."""
 
@@ -90,6 +132,35 @@ class AreaEntry:
     complete_of_due: int
     overdue: int
     total: int
+    impact: ImpactOfArea | None = None
+    assurance: tuple[AssuranceEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImpactEntry:
+    """An action's confirmed impact, with the words of who proposed and who confirmed it."""
+
+    action: str
+    text: str
+    level: int
+    label: str
+    month: dt.date
+    confirmed_at: dt.datetime
+    words: str
+    by: str
+    confirmed_by: str
+    proposed: str
+
+
+@dataclass(frozen=True)
+class MissedEntry:
+    """A promise that comes again, with the times at which it was missed, in words."""
+
+    title: str
+    place: str
+    rule: str
+    owner: str
+    times: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -119,6 +190,11 @@ class MilestoneEntry:
     reason_for_rating: str
     sentence_for_families: str
 
+    @property
+    def slips_from_agreement(self) -> bool:
+        """Whether its slip counts from the first agreed date, as the plan gives no day."""
+        return self.slip is not None and self.due_on is None
+
 
 @dataclass(frozen=True)
 class SlipEntry:
@@ -130,20 +206,20 @@ class SlipEntry:
     decision: str
     agreed_by: str
     since_last_pack: bool
+    asked_for_on: dt.date | None = None
+    refusals: int = 0
 
 
 @dataclass(frozen=True)
-class SignOffEntry:
-    """A proposal, and the signature if there is one."""
+class ReopenedEntry:
+    """A month that was reopened after its freeze."""
 
-    key: str
-    proposed_at: dt.datetime | None
-    proposed_by: str
-    words: str
-    evidence_link: str
-    days: int
-    signed_at: dt.datetime | None
-    signed_by: str
+    month: dt.date
+    frozen_at: dt.datetime
+    at: dt.datetime
+    role: str
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -165,7 +241,11 @@ class TermEntry:
 
 @dataclass(frozen=True)
 class PackContent:
-    """A whole pack. Lists name milestones by key; each milestone stands once, in ``milestones``."""
+    """A whole pack. Lists name milestones by key; each milestone stands once, in ``milestones``.
+
+    ``changed`` tells what differs from the version before. The last three are not stored here: the
+    programme office's words and order, laid over what is stored (``arranging``).
+    """
 
     cover: Cover
     summary: Summary
@@ -184,6 +264,23 @@ class PackContent:
     due_soon: tuple[str, ...]
     definitions: tuple[DefinitionEntry, ...]
     glossary: tuple[TermEntry, ...]
+    reopened: tuple[ReopenedEntry, ...] = ()
+    impacts: tuple[ImpactEntry, ...] = ()
+    missed: tuple[MissedEntry, ...] = ()
+    impact_definitions: tuple[DefinitionEntry, ...] = ()
+    assurance_definitions: tuple[DefinitionEntry, ...] = ()
+    reports: tuple[ReportEntry, ...] = ()
+    questions: tuple[QuestionEntry, ...] = ()
+    deep_dives: tuple[DeepDiveEntry, ...] = ()
+    escalations: tuple[EscalationEntry, ...] = ()
+    date_requests: tuple[DateRequestEntry, ...] = ()
+    refused_dates: tuple[DateRequestEntry, ...] = ()
+    signed_actions: tuple[SignedActionEntry, ...] = ()
+    taken_back: tuple[TakenBackEntry, ...] = ()
+    changed: tuple[str, ...] = ()
+    foreword: SaidEntry | None = None
+    order: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class UnreadablePack(ValueError):
@@ -230,12 +327,22 @@ def _read(kind: Any, value: Any) -> Any:
     if origin is dict:
         return {key: _read(arguments[1], each) for key, each in value.items()}
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        if set(value) != set(hints):
-            raise ValueError(f"{kind} has other fields than {sorted(value)}.")
-        return kind(**{name: _read(hint, value[name]) for name, hint in hints.items()})  # type: ignore[operator]
+        return _read_fields(kind, value)
     if kind in (dt.date, dt.datetime):
         return kind.fromisoformat(value)
     if not isinstance(value, kind):
         raise TypeError(f"{value!r} is not of type {kind}.")
     return value
+
+
+def _read_fields(kind: Any, value: dict[str, Any]) -> Any:
+    """An object of one of the classes above; only what was added later may be missing."""
+    hints = typing.get_type_hints(kind)
+    added = {each.name for each in dataclasses.fields(kind) if _has_default(each)}
+    if not set(hints) - added <= set(value) <= set(hints):
+        raise ValueError(f"{kind} has other fields than {sorted(value)}.")
+    return kind(**{name: _read(hints[name], each) for name, each in value.items()})
+
+
+def _has_default(field: dataclasses.Field) -> bool:
+    return (field.default, field.default_factory) != (dataclasses.MISSING, dataclasses.MISSING)

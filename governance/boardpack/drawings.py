@@ -3,9 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
-from hertsend.charts import BurnUpPoint, StackedBar, burn_up, stacked_bars
+from governance.enums import Likelihood, RiskImpact
+from governance.policies.risks import Band, Score
+from hertsend.charts import (
+    BurnUpPoint,
+    MatrixCell,
+    StackedBar,
+    TierBox,
+    burn_up,
+    risk_matrix,
+    stacked_bars,
+    tiers,
+)
 
 NARROW = 330
 STAGE_PARTS = {
@@ -92,4 +104,79 @@ def draw_stages(streams: Sequence[Stream], *, month: str) -> Drawing:
             identifier="stages-narrow",
             width=NARROW,
         ),
+    )
+
+
+class Body(Protocol):
+    """A group with its place; ``above_keys`` are those to which it reports."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def workstreams(self) -> tuple[str, ...]: ...
+    @property
+    def above_keys(self) -> tuple[str, ...]: ...
+
+
+def draw_groups(groups: Sequence[Body]) -> str:
+    """Who reports to whom; those above that are not among the groups are left out."""
+    known = {group.key for group in groups}
+    return tiers(
+        [
+            TierBox(
+                key=group.key,
+                label=group.name,
+                note=f"Delivers {', '.join(group.workstreams)}" if group.workstreams else "",
+                above=tuple(key for key in group.above_keys if key in known),
+            )
+            for group in groups
+        ],
+        title="Who reports to whom",
+        description="Each group stands below those to which it reports. The list says the same.",
+        identifier="groups",
+    )
+
+
+class Counted(Protocol):
+    """A cell of the matrix of risks."""
+
+    @property
+    def score(self) -> Score: ...
+    @property
+    def band(self) -> Band: ...
+    @property
+    def count(self) -> int: ...
+
+
+def draw_matrix(
+    cells: Sequence[Counted], *, hrefs: Mapping[Score, str], chosen: Score | None, which: str
+) -> Drawing:
+    """How many risks have which score; ``hrefs`` lead to the lists of cells."""
+    total = sum(cell.count for cell in cells)
+    entries = [
+        MatrixCell(
+            row=cell.score.likelihood,
+            column=cell.score.impact,
+            score=cell.score.value,
+            band=cell.band.name,
+            rank=cell.band.rank,
+            count=cell.count,
+            href=hrefs.get(cell.score, ""),
+            is_chosen=cell.score == chosen,
+        )
+        for cell in cells
+    ]
+    draw = partial(
+        risk_matrix,
+        entries,
+        rows=[each.label for each in Likelihood],
+        columns=[each.label for each in RiskImpact],
+        axes=("Likelihood", "Impact"),
+        title=f"Risks by {which} score",
+        description=f"{total} risks in a matrix of likelihood and impact. The table says the same.",
+    )
+    return Drawing(
+        wide=draw(identifier="matrix"), narrow=draw(identifier="matrix-narrow", width=NARROW)
     )

@@ -4,15 +4,24 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from governance.boardpack.arranging import templates_of, titles_left_out
 from governance.boardpack.content import (
     FigureEntry,
     MilestoneEntry,
     PackContent,
-    SignOffEntry,
     SlipEntry,
     StreamEntry,
 )
+from governance.boardpack.contents import Section, sections_of
 from governance.boardpack.drawings import Drawing, draw_burn_up, draw_stages
+from governance.boardpack.said import (
+    DateRequestEntry,
+    DeepDiveEntry,
+    EscalationEntry,
+    QuestionEntry,
+    ReportEntry,
+)
+from governance.boardpack.signing import SignOffEntry, TakenBackEntry
 
 LISTED_IN = {
     "complete": "workstreams",
@@ -24,16 +33,8 @@ LISTED_IN = {
 """For each big number, the part of the pack that lists what it counts."""
 
 
-@dataclass(frozen=True)
-class Section:
-    """A part of the pack: its place on the page, its heading, and how much is in it.
-
-    ``count`` is None for a part that is always there and counts nothing.
-    """
-
-    anchor: str
-    title: str
-    count: int | None = None
+ASKS_NOTHING = "none"
+"""What a report says that asks nothing of the board."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,38 @@ class FigureLine:
 
     figure: FigureEntry
     href: str
+
+
+@dataclass(frozen=True)
+class ExceptionPart:
+    """An exception, or a milestone that was challenged and is none any more, with what was said."""
+
+    milestone: MilestoneEntry
+    report: ReportEntry | None
+    questions: tuple[QuestionEntry, ...]
+    deep_dives: tuple[DeepDiveEntry, ...]
+    escalations: tuple[EscalationEntry, ...]
+
+    @property
+    def was_challenged(self) -> bool:
+        """Whether anything was asked, looked into or escalated."""
+        return bool(self.questions or self.deep_dives or self.escalations)
+
+
+@dataclass(frozen=True)
+class DateRequestLine:
+    """A request for a new date with its milestone."""
+
+    milestone: MilestoneEntry
+    request: DateRequestEntry
+
+
+@dataclass(frozen=True)
+class EscalationLine:
+    """An escalation to the Executive with its milestone."""
+
+    milestone: MilestoneEntry
+    escalation: EscalationEntry
 
 
 @dataclass(frozen=True)
@@ -58,6 +91,14 @@ class SignOffLine:
 
     milestone: MilestoneEntry
     sign_off: SignOffEntry
+
+
+@dataclass(frozen=True)
+class TakenBackLine:
+    """A milestone whose signature was taken back."""
+
+    milestone: MilestoneEntry
+    entry: TakenBackEntry
 
 
 @dataclass(frozen=True)
@@ -86,17 +127,45 @@ class PackPage:
     compared_with: str
     contents: tuple[Section, ...]
     empty: tuple[str, ...]
+    left_out: tuple[str, ...]
+    templates: tuple[str, ...]
     figures: tuple[FigureLine, ...]
-    exceptions: tuple[MilestoneEntry, ...]
+    exceptions: tuple[ExceptionPart, ...]
+    asking: tuple[ExceptionPart, ...]
+    challenged: tuple[ExceptionPart, ...]
+    date_requests: tuple[DateRequestLine, ...]
+    refused_dates: tuple[DateRequestLine, ...]
     slips: tuple[SlipLine, ...]
     awaiting: tuple[SignOffLine, ...]
     signed_off: tuple[SignOffLine, ...]
+    taken_back: tuple[TakenBackLine, ...]
     streams: tuple[StreamPart, ...]
     silent: tuple[SilentPart, ...]
     undated: tuple[MilestoneEntry, ...]
     due_soon: tuple[MilestoneEntry, ...]
     stage_chart: Drawing
     burn_up_chart: Drawing | None
+
+    @property
+    def escalations(self) -> tuple[EscalationLine, ...]:
+        """Every escalation with its milestone."""
+        by_key = {entry.key: entry for entry in self.content.milestones}
+        return tuple(EscalationLine(by_key[row.key], row) for row in self.content.escalations)
+
+    @property
+    def name(self) -> str:
+        """What a pack of this edition is called."""
+        return f"{self.content.cover.edition_label} pack"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether areas carry impact and assurance: packs from before these do not."""
+        return any(area.impact for area in self.content.areas)
+
+    @property
+    def slipped_days(self) -> int:
+        """The days of all slips in total; what came early takes nothing off."""
+        return sum(max(line.milestone.slip or 0, 0) for line in self.slips)
 
     @property
     def glossary_terms(self) -> dict[str, str]:
@@ -107,18 +176,28 @@ class PackPage:
 def page(content: PackContent) -> PackPage:
     """Lay the content out. Raises ``KeyError`` when a list names a milestone that is not there."""
     by_key = {entry.key: entry for entry in content.milestones}
-    sections = _sections(content)
+    exceptions = tuple(_part(content, by_key[key]) for key in content.exceptions)
+    challenged = _challenged(content, by_key)
+    asking = tuple(part for part in exceptions if part.report and part.report.ask != ASKS_NOTHING)
+    sections = sections_of(content, asking=len(asking), challenged=len(challenged))
     return PackPage(
         content=content,
         month=_month(content.cover.month),
         compared_with=_month(content.cover.compared_with) if content.cover.compared_with else "",
         contents=tuple(section for section in sections if section.count != 0),
         empty=tuple(section.title for section in sections if section.count == 0),
+        left_out=titles_left_out(content),
+        templates=templates_of(content),
         figures=_figures(content, sections),
-        exceptions=_whole(by_key, content.exceptions),
+        exceptions=exceptions,
+        asking=asking,
+        challenged=challenged,
+        date_requests=_requests(by_key, content.date_requests),
+        refused_dates=_requests(by_key, content.refused_dates),
         slips=tuple(SlipLine(by_key[slip.key], slip) for slip in content.slips),
         awaiting=tuple(SignOffLine(by_key[entry.key], entry) for entry in content.awaiting),
         signed_off=tuple(SignOffLine(by_key[entry.key], entry) for entry in content.signed_off),
+        taken_back=tuple(TakenBackLine(by_key[each.key], each) for each in content.taken_back),
         streams=tuple(
             StreamPart(stream, f"workstream-{number}", _of_stream(content.milestones, stream))
             for number, stream in enumerate(content.streams, start=1)
@@ -129,6 +208,38 @@ def page(content: PackContent) -> PackPage:
         stage_chart=draw_stages(content.streams, month=_month(content.cover.month)),
         burn_up_chart=draw_burn_up(content.burn_up, sentence=content.summary.burn_up_words),
     )
+
+
+def _part(content: PackContent, milestone: MilestoneEntry) -> ExceptionPart:
+    """A milestone with everything of the pack that was said of its exception."""
+    key = milestone.key
+    return ExceptionPart(
+        milestone=milestone,
+        report=next((each for each in content.reports if each.key == key), None),
+        questions=tuple(each for each in content.questions if each.key == key),
+        deep_dives=tuple(each for each in content.deep_dives if each.key == key),
+        escalations=tuple(each for each in content.escalations if each.key == key),
+    )
+
+
+def _challenged(
+    content: PackContent, by_key: dict[str, MilestoneEntry]
+) -> tuple[ExceptionPart, ...]:
+    """What was challenged and is no exception any more, in the order in which it is told."""
+    keys = dict.fromkeys(
+        (
+            *(each.key for each in content.questions),
+            *(each.key for each in content.deep_dives),
+            *(each.key for each in content.escalations),
+        )
+    )
+    return tuple(_part(content, by_key[key]) for key in keys if key not in content.exceptions)
+
+
+def _requests(
+    by_key: dict[str, MilestoneEntry], requests: Sequence[DateRequestEntry]
+) -> tuple[DateRequestLine, ...]:
+    return tuple(DateRequestLine(by_key[each.key], each) for each in requests)
 
 
 def _figures(content: PackContent, sections: Sequence[Section]) -> tuple[FigureLine, ...]:
@@ -157,21 +268,3 @@ def _silent(content: PackContent, by_key: dict[str, MilestoneEntry]) -> tuple[Si
     silent = _whole(by_key, content.no_update)
     parts = [SilentPart(stream, _of_stream(silent, stream)) for stream in content.streams]
     return tuple(part for part in parts if part.milestones)
-
-
-def _sections(content: PackContent) -> tuple[Section, ...]:
-    """The parts in their order; one without content is named as empty instead."""
-    since = "Signed off since the last pack" if content.cover.compared_with else "Signed off"
-    return (
-        Section("summary", "Summary"),
-        Section("exceptions", "Exceptions", len(content.exceptions)),
-        Section("slips", "Slips and date changes", len(content.slips)),
-        Section("awaiting", "Awaiting sign-off", len(content.awaiting)),
-        Section("signed-off", since, len(content.signed_off)),
-        Section("due-soon", "Due in the next 30 days", len(content.due_soon)),
-        Section("no-date", "No agreed date", len(content.undated)),
-        Section("workstreams", "Workstreams", len(content.streams)),
-        Section("no-update", "Who did not report", len(content.no_update)),
-        Section("key", "Delivery rating key"),
-        Section("glossary", "Glossary", len(content.glossary)),
-    )

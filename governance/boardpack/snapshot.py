@@ -1,36 +1,73 @@
 """Taking a pack's content at one moment, and opening it again only if nothing changed."""
 
+import dataclasses
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from governance.boardpack import content
+from governance.boardpack.arranging import arranged
 from governance.boardpack.build import build
+from governance.boardpack.changes import changes_between
 from governance.boardpack.content import PackContent, UnreadablePack
+from governance.boardpack.families import plain
+from governance.boardpack.said import SaidEntry
 from governance.enums import Edition
-from governance.models import BoardPack
+from governance.models import BoardPack, PackRun
 from hertsend.records.snapshots import consistent_read
 from plans.models import ReportingPeriod
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What is stored of a pack: the JSON form of its content and that form's SHA-256."""
+    """What is stored of a pack: the JSON form of its content, that form's SHA-256, and what it is."""
 
     stored: dict[str, Any]
     sha256: str
+    cut_off: dt.datetime
+    revision: int
+    reason: str
 
 
-def take(*, period_id: int, edition: Edition, revision: int) -> Snapshot:
+def take(
+    *,
+    period_id: int,
+    edition: Edition,
+    revision: int,
+    reason: str = "",
+    before: PackContent | None = None,
+) -> Snapshot:
     """Read everything a pack holds in one state of the database; the month comes from its row."""
     with consistent_read():
         period = ReportingPeriod.objects.select_related("plan__partnership").get(pk=period_id)
-        return of(period, edition=edition, revision=revision)
+        return of(period, edition=edition, revision=revision, reason=reason, before=before)
 
 
-def of(period: ReportingPeriod, *, edition: Edition, revision: int) -> Snapshot:
-    """What would be stored of a month's pack, as the database is read now."""
-    stored = content.to_json(build(period.plan, period, edition=edition, revision=revision))
-    return Snapshot(stored=stored, sha256=content.digest(stored))
+def of(
+    period: ReportingPeriod,
+    *,
+    edition: Edition,
+    revision: int,
+    reason: str = "",
+    before: PackContent | None = None,
+) -> Snapshot:
+    """What would be stored of a month's pack, as the database is read now.
+
+    ``before`` is the content of the version before, from which the pack says what changed.
+    """
+    pack = build(period.plan, period, edition=edition, revision=revision, reason=reason)
+    if edition == Edition.FAMILIES:
+        pack = plain(pack)
+    if before is not None:
+        pack = dataclasses.replace(pack, changed=changes_between(before, pack))
+    stored = content.to_json(pack)
+    return Snapshot(
+        stored=stored,
+        sha256=content.digest(stored),
+        cut_off=pack.cover.cut_off,
+        revision=revision,
+        reason=reason,
+    )
 
 
 def opened(pack: BoardPack) -> PackContent:
@@ -54,3 +91,18 @@ def opened(pack: BoardPack) -> PackContent:
     if not is_of_row:
         raise UnreadablePack("The stored pack is of another month, edition or revision.")
     return read
+
+
+def shown(run: PackRun) -> PackContent:
+    """What a run shows: the stored content under the office's words and in its order.
+
+    The families' edition names no people. Raises ``UnreadablePack`` as ``opened`` does, and for a
+    run whose content was not read yet.
+    """
+    if run.pack is None:
+        raise UnreadablePack("The content of this pack was not read yet.")
+    foreword = None
+    if run.foreword and run.foreword_by and run.foreword_at:
+        by = run.foreword_by.name if run.edition != Edition.FAMILIES else ""
+        foreword = SaidEntry(run.foreword, by, run.foreword_at)
+    return arranged(opened(run.pack), foreword=foreword, order=run.order, left_out=run.left_out)

@@ -6,42 +6,49 @@ from dataclasses import dataclass
 
 from governance.selectors import figures as counts
 from governance.selectors import tables, wording
+from governance.selectors.change_words import changes_in_words
 from governance.selectors.figures import Changes, Figures, Lines
-from governance.selectors.months import months_of
+from governance.selectors.heard import Heard, heard
+from governance.selectors.judgements import Judgements, judgements_of
+from governance.selectors.months import Months, months_of
 from governance.selectors.reading import (
-    Act,
     Agreement,
     Reading,
     acts_until,
     agreements_until,
-    latest_acts,
+    read_at,
     read_month,
+)
+from governance.selectors.reopenings import Reopening, reopenings_of
+from governance.selectors.signing import (
+    SignedAction,
+    TakenBack,
+    Waiting,
+    actions_in_words,
+    awaiting,
+    signed_actions,
+    signed_off,
+    taken_back,
 )
 from governance.selectors.tables import AreaRow, MonthPoint, StreamRow
 from governance.selectors.wording import ChangeLine, Figure, Sentence
-from plans.enums import Stage, Standing
+from hertsend import dates
+from plans.enums import Stage
 from plans.models import Plan, ReportingPeriod
-from plans.selectors import MilestoneLine
+from plans.selectors import MilestoneLine, Moment
+from plans.selectors.date_requests import RequestLine
 
 SOON = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A milestone later than published, with what was agreed where anything was."""
+    """A milestone later than published: what was agreed, what is asked for, how often it was refused."""
 
     line: MilestoneLine
     agreement: Agreement | None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A milestone that awaits sign-off, or was signed, with the act and the proposal before it."""
-
-    line: MilestoneLine
-    proposal: Act | None
-    signature: Act | None
-    days: int
+    request: RequestLine | None = None
+    refusals: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,11 @@ class Dashboard:
     cut_off: str
     headline_figures: tuple[Figure, ...]
     needs_board: Lines
+    heard: Heard
     streams: tuple[StreamRow, ...]
     all_streams: StreamRow
     areas: tuple[AreaRow, ...]
+    judgements: Judgements
     burn_up: tuple[MonthPoint, ...]
     burn_up_words: str
     overdue: Lines
@@ -79,8 +88,16 @@ class Dashboard:
     due_soon: Lines
     awaiting: tuple[Waiting, ...]
     signed_off: tuple[Waiting, ...]
+    signed_actions: tuple[SignedAction, ...]
+    taken_back: tuple[TakenBack, ...]
     changes: Changes | None
     change_lines: tuple[ChangeLine, ...]
+    reopenings: tuple[Reopening, ...]
+
+    @property
+    def slipped_days(self) -> int:
+        """The days of all open milestones later than published, in total."""
+        return sum(slip.line.slip or 0 for slip in self.slipped)
 
     @property
     def areas_share(self) -> bool:
@@ -98,20 +115,48 @@ def dashboard(
 ) -> Dashboard:
     """The dashboard of a month, compared with an earlier closed one (by default the last before it).
 
-    ``visible`` are the reader's fields of updates, acts and date changes
+    ``visible`` are the reader's fields of updates, acts, exceptions, dates and reopenings
     (``governance.permissions``); ``at`` is the moment for a month that is not frozen, by default
     now. A constant number of queries.
     """
     months = months_of(plan)
     reading = read_month(plan, period, visible=visible, at=at)
     earlier = compare_with or months.before(period.month)
-    before = read_month(plan, earlier, visible=visible) if earlier else None
-    changes = counts.changes_between(before, reading) if before else None
+    return _board(plan, reading, months, visible=visible, compare_with=earlier)
+
+
+def dashboard_as_at(
+    plan: Plan,
+    moment: Moment,
+    *,
+    visible: Collection[str],
+    compare_with: ReportingPeriod | None = None,
+) -> Dashboard:
+    """The dashboard as at the end of a day gone by, compared with a month that was closed then."""
+    months = months_of(plan)
+    reading = read_at(plan, moment, visible=visible)
+    earlier = compare_with or months.before(reading.month, at=moment.at)
+    return _board(plan, reading, months, visible=visible, compare_with=earlier)
+
+
+def _board(
+    plan: Plan,
+    reading: Reading,
+    months: Months,
+    *,
+    visible: Collection[str],
+    compare_with: ReportingPeriod | None,
+) -> Dashboard:
+    before, since, changes = _compared(plan, reading, compare_with, visible=visible)
     figures = counts.figures_of(reading)
     streams, all_streams = tables.by_workstream(reading, list(plan.workstreams.all()))
     acts = acts_until(plan, reading.at, visible=visible)
-    slips = _slips(reading, agreements_until(plan, reading.at, visible=visible))
-    undated = tuple(line for line in reading.lines if line.has_no_agreed_date)
+    needing = counts.worst_first(filter(counts.needs_board, reading.lines))
+    said = heard(plan, reading, needing, since=since, visible=visible)
+    slips = _slips(reading, agreements_until(plan, reading.at, visible=visible), said)
+    areas = tables.by_area(reading.lines, list(plan.areas.all()), by=reading.due_by)
+    judgements = _judgements(plan, reading, areas, before, visible=visible)
+    signed = signed_actions(plan, at=reading.at, since=since, visible=visible)
     return Dashboard(
         plan=plan,
         reading=reading,
@@ -120,24 +165,77 @@ def dashboard(
         sentence=wording.sentence_of(figures, streams, on=reading.on),
         cut_off=wording.cut_off_in_words(reading),
         headline_figures=_headline(reading, before, figures, streams, changes),
-        needs_board=counts.worst_first(filter(counts.needs_board, reading.lines)),
+        needs_board=needing,
+        heard=said,
         streams=streams,
         all_streams=all_streams,
-        areas=tables.by_area(reading, list(plan.areas.all())),
+        areas=areas,
+        judgements=judgements,
         burn_up=tables.burn_up(reading, acts, months.offered),
         burn_up_words=wording.burn_up_in_words(figures),
         overdue=counts.worst_first(line for line in reading.lines if line.is_overdue),
         slipped=tuple(slip for slip in slips if slip.line.has_slipped and slip.line.is_open),
         moved=tuple(slip for slip in slips if slip.agreement),
         silent=_silent(reading, streams),
-        undated=tuple(line for line in undated if line.is_open),
-        all_undated=len(undated),
+        undated=tuple(line for line in reading.lines if line.has_no_agreed_date and line.is_open),
+        all_undated=sum(line.has_no_agreed_date for line in reading.lines),
         window_passed=tuple(line for line in reading.lines if line.window_passed),
         due_soon=_due_soon(reading),
-        awaiting=_awaiting(reading, acts),
-        signed_off=_signed_off(reading, acts, since=before),
+        awaiting=awaiting(reading, acts),
+        signed_off=signed_off(reading, acts, since=before),
+        signed_actions=signed,
+        taken_back=taken_back(reading, acts, since=before),
         changes=changes,
-        change_lines=wording.changes_in_words(changes) if changes else (),
+        change_lines=_change_lines(changes, signed, judgements),
+        reopenings=_reopenings(reading, visible),
+    )
+
+
+def _compared(
+    plan: Plan, reading: Reading, month: ReportingPeriod | None, *, visible: Collection[str]
+) -> tuple[Reading | None, dt.datetime | None, Changes | None]:
+    """The month compared with, when it was, and what changed since; nothing without one."""
+    if month is None:
+        return None, None, None
+    before = read_month(plan, month, visible=visible)
+    return before, before.at, counts.changes_between(before, reading)
+
+
+def _judgements(
+    plan: Plan,
+    reading: Reading,
+    areas: Sequence[AreaRow],
+    before: Reading | None,
+    *,
+    visible: Collection[str],
+) -> Judgements:
+    return judgements_of(
+        plan,
+        reading.lines,
+        areas,
+        moment=Moment(on=reading.on, at=reading.at),
+        since=dates.first_of(reading.month),
+        before=before.at if before else None,
+        visible=visible,
+    )
+
+
+def _reopenings(reading: Reading, visible: Collection[str]) -> tuple[Reopening, ...]:
+    if reading.period is None:
+        return ()
+    return reopenings_of(reading.period, until=reading.at, visible=visible)
+
+
+def _change_lines(
+    changes: Changes | None, signed: Sequence[SignedAction], judgements: Judgements
+) -> tuple[ChangeLine, ...]:
+    """What changed since the month compared with, in words; nothing without one."""
+    if changes is None:
+        return ()
+    return (
+        *changes_in_words(changes),
+        *actions_in_words(signed),
+        *judgements.change_lines,
     )
 
 
@@ -158,10 +256,11 @@ def _headline(
     )
 
 
-def _slips(reading: Reading, agreements: dict[int, Agreement]) -> list[Slip]:
+def _slips(reading: Reading, agreements: dict[int, Agreement], said: Heard) -> list[Slip]:
     """Every milestone that slipped or was moved, the largest slip first."""
+    asked = {each.line.pk: each.request for each in said.requests}
     found = [
-        Slip(line, agreements.get(line.pk))
+        Slip(line, agreements.get(line.pk), asked.get(line.pk), said.refusals.get(line.pk, 0))
         for line in reading.lines
         if (line.has_slipped or line.pk in agreements) and line.stage != Stage.WITHDRAWN
     ]
@@ -172,9 +271,7 @@ def _silent(reading: Reading, streams: tuple[StreamRow, ...]) -> tuple[Silence, 
     found = []
     for stream in streams:
         lines = tuple(
-            line
-            for line in reading.lines
-            if line.workstream_key == stream.key and line.standing == Standing.NO_UPDATE
+            line for line in reading.lines if line.workstream_key == stream.key and line.is_silent
         )
         found += [Silence(stream, lines)] if lines else []
     return tuple(found)
@@ -190,31 +287,3 @@ def _due_soon(reading: Reading) -> Lines:
         and reading.on <= line.date_in_force <= reading.on + SOON
     ]
     return tuple(line for _, line in sorted(soon, key=lambda pair: pair[0]))
-
-
-def _awaiting(reading: Reading, acts: list[Act]) -> tuple[Waiting, ...]:
-    """What awaits sign-off, the longest waiting first."""
-    proposals = latest_acts(acts, "proposed")
-    found = [
-        Waiting(
-            line,
-            proposal=proposals.get(line.pk),
-            signature=None,
-            days=(reading.on - line.completed_on).days if line.completed_on else 0,
-        )
-        for line in reading.lines
-        if line.stage == Stage.PROPOSED_COMPLETE
-    ]
-    return tuple(sorted(found, key=lambda waiting: -waiting.days))
-
-
-def _signed_off(reading: Reading, acts: list[Act], *, since: Reading | None) -> tuple[Waiting, ...]:
-    """What was signed off after the month compared with was frozen, or ever if there is none."""
-    proposals, signatures = latest_acts(acts, "proposed"), latest_acts(acts, "signed_off")
-    earlier = since.by_pk() if since else {}
-    return tuple(
-        Waiting(line, proposals.get(line.pk), signatures.get(line.pk), days=0)
-        for line in reading.lines
-        if line.stage == Stage.SIGNED_OFF
-        and not (line.pk in earlier and earlier[line.pk].stage == Stage.SIGNED_OFF)
-    )

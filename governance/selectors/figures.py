@@ -97,7 +97,7 @@ def figures_of(reading: Reading) -> Figures:
         signed_off=_count(going, lambda line: line.stage == Stage.SIGNED_OFF),
         overdue=_count(going, lambda line: line.is_overdue),
         off_track=_count(going, lambda line: line.standing == Standing.RED),
-        no_update=_count(going, lambda line: line.standing == Standing.NO_UPDATE),
+        no_update=_count(going, lambda line: line.is_silent),
         awaiting=len(waiting),
         needing_board=_count(going, needs_board),
         oldest_wait=(reading.on - min(since)).days if since else None,
@@ -118,13 +118,16 @@ class Changes:
     no_longer_overdue: Lines
     rated_worse: Lines
     rated_better: Lines
+    fallen_silent: Lines
     moved: Lines
     returned: Lines
+    reopened: Lines
     withdrawn: Lines
+    added: Lines
 
 
 def changes_between(before: Reading, now: Reading) -> Changes:
-    """Compare two months, milestone by milestone."""
+    """Compare two months or moments, milestone by milestone; what is new in the plan stands apart."""
     earlier = before.by_pk()
     pairs = [(earlier[line.pk], line) for line in now.lines if line.pk in earlier]
 
@@ -140,12 +143,24 @@ def changes_between(before: Reading, now: Reading) -> Changes:
         no_longer_overdue=which(lambda old, line: old.is_overdue and not line.is_overdue),
         rated_worse=which(lambda old, line: _is_better(old, than=line)),
         rated_better=which(lambda old, line: _is_better(line, than=old)),
+        fallen_silent=which(
+            lambda old, line: (
+                bool(old.rating) and old.is_open and line.standing == Standing.NO_UPDATE
+            )
+        ),
         moved=which(lambda old, line: line.moves > old.moves),
-        returned=which(lambda old, line: old.is_complete and line.is_open),
+        returned=which(lambda old, line: old.stage == Stage.PROPOSED_COMPLETE and line.is_open),
+        reopened=which(lambda old, line: old.stage == Stage.SIGNED_OFF and not _is_signed(line)),
         withdrawn=which(
             lambda old, line: line.stage == Stage.WITHDRAWN and old.stage != Stage.WITHDRAWN
         ),
+        added=tuple(line for line in now.lines if line.pk not in earlier),
     )
+
+
+def _is_signed(line: MilestoneLine) -> bool:
+    """Signed off; a withdrawal ends it otherwise."""
+    return line.stage in (Stage.SIGNED_OFF, Stage.WITHDRAWN)
 
 
 def _is_better(line: MilestoneLine, *, than: MilestoneLine) -> bool:

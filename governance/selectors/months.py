@@ -29,11 +29,24 @@ class Months:
         """The period of a month, if it has opened."""
         return next((row for row in self.offered if row.month == month), None)
 
-    def before(self, month: dt.date, *, asked: dt.date | None = None) -> ReportingPeriod | None:
-        """The closed month to compare with: the one asked for, if it is earlier, else the last."""
-        earlier = [row for row in self.closed if row.month < month]
+    def before(
+        self, month: dt.date, *, asked: dt.date | None = None, at: dt.datetime | None = None
+    ) -> ReportingPeriod | None:
+        """The closed month to compare with: the one asked for, if it is earlier, else the last.
+
+        ``at`` leaves out the months that were not closed by then.
+        """
+        earlier = self.earlier(month, at=at)
         chosen = next((row for row in earlier if row.month == asked), None)
         return chosen or next(iter(earlier), None)
+
+    def earlier(self, month: dt.date, *, at: dt.datetime | None = None) -> list[ReportingPeriod]:
+        """The closed months before a month, latest first, of those closed by ``at``."""
+        return [
+            row
+            for row in self.closed
+            if row.month < month and (at is None or (row.frozen_at and row.frozen_at <= at))
+        ]
 
     def first_freeze(self) -> str:
         """The sentence that stands for the figures until a month has been frozen."""

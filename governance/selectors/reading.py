@@ -1,7 +1,8 @@
-"""The milestones as a month shows them: one reading for dashboard and pack alike.
+"""The milestones as a month or a past day shows them: one reading for dashboard, pack and comparison.
 
 A closed month is read as at the moment of its freeze, and so reads the same for ever. A month that
-still takes updates is read now, and says "so far".
+still takes updates is read now, and says "so far". A day gone by is read as at its end, and shows
+what the live pages showed then.
 """
 
 import datetime as dt
@@ -12,37 +13,44 @@ from hertsend import dates
 from plans import selectors
 from plans.enums import PeriodState, Stage
 from plans.models import DateChange, Plan, ReportingPeriod, StageChange
-from plans.selectors import MilestoneLine
+from plans.selectors import MilestoneLine, Moment
 
 ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All milestones of a plan as at a moment, for a month.
+    """All milestones of a plan as at a moment, for a month or a day gone by.
 
-    ``on`` is the day by which overdue is judged. ``is_live`` says that the lines are those of the
-    live pages, so that a count may link to the table of milestones. ``rated_since`` is the first
-    month whose ratings count.
+    ``period`` is None for a day, ``month`` the first of the month in which it lies. ``on`` is the
+    day by which overdue is judged. ``moment`` is that as at which the table of milestones shows
+    these very lines, so that a count may link to it; None where none does. ``rated_since`` is the
+    first month whose ratings count.
     """
 
-    period: ReportingPeriod
+    period: ReportingPeriod | None
+    month: dt.date
+    label: str
     at: dt.datetime
     on: dt.date
     lines: tuple[MilestoneLine, ...]
-    is_closed: bool
-    is_live: bool
+    moment: Moment | None
     rated_since: dt.date
 
     @property
-    def month(self) -> dt.date:
-        """The first day of the month."""
-        return self.period.month
+    def is_closed(self) -> bool:
+        """Whether it is of a frozen month."""
+        return self.period is not None and self.period.frozen_at is not None
 
     @property
-    def label(self) -> str:
-        """The month in words."""
-        return self.period.label
+    def is_live(self) -> bool:
+        """Whether the lines are those of the live pages."""
+        return self.moment is not None and not self.moment.is_past
+
+    @property
+    def title(self) -> str:
+        """The month or day in words, and that a month can still change."""
+        return f"{self.label} so far" if self.period and not self.is_closed else self.label
 
     @property
     def due_by(self) -> dt.date:
@@ -56,7 +64,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Act:
-    """An act on the way to sign-off; words, link and name are "" where they may not be seen."""
+    """An act on the way to sign-off; words, link, name and role are "" where they may not be seen."""
 
     milestone: int
     act: str
@@ -65,6 +73,7 @@ class Act:
     words: str
     evidence_link: str
     by: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -101,16 +110,49 @@ def read_month(
     day = dates.day_of(moment)
     periods = selectors.current_periods(plan) if is_live else [period]
     lines = selectors.lines_of(
-        plan.milestones.all(), periods=periods, at=moment, on=day, visible=visible
+        plan.milestones.all(),
+        periods=periods,
+        at=moment,
+        on=day,
+        visible=visible,
+        held=selectors.held_of(plan, on=day, at=moment),
     )
+    read_as = selectors.frozen(period) if period.frozen_at else None
     return Reading(
         period=period,
+        month=period.month,
+        label=period.label,
         at=moment,
         on=day,
         lines=tuple(lines),
-        is_closed=period.frozen_at is not None,
-        is_live=is_live,
+        moment=Moment(on=day) if is_live else read_as,
         rated_since=min(each.month for each in periods),
+    )
+
+
+def read_at(plan: Plan, moment: Moment, *, visible: Collection[str]) -> Reading:
+    """The plan's milestones as at a moment that an address asks for: now, a past day, a month."""
+    if moment.period is not None:
+        return read_month(plan, moment.period, visible=visible)
+    periods = selectors.periods_at(plan, moment)
+    lines = selectors.lines_of(
+        plan.milestones.all(),
+        periods=periods,
+        at=moment.at,
+        on=moment.on,
+        visible=visible,
+        held=selectors.held_of(plan, on=moment.on, at=moment.at),
+    )
+    month = dates.first_of(moment.on)
+    return Reading(
+        period=None,
+        month=month,
+        label=moment.label,
+        at=moment.at or dates.now(),
+        on=moment.on,
+        lines=tuple(lines),
+        moment=moment,
+        rated_since=min((each.month for each in periods), default=month),
     )
 
 
@@ -126,6 +168,7 @@ def acts_until(plan: Plan, at: dt.datetime, *, visible: Collection[str]) -> list
             words=row.words if "words" in visible else "",
             evidence_link=row.evidence_link if "evidence_link" in visible else "",
             by=row.by.name if "by" in visible else "",
+            role=row.get_role_display() if "role" in visible else "",
         )
         for row in rows.order_by("milestone_id", "version")
     ]

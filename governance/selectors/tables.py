@@ -1,7 +1,7 @@
 """The month by workstream, by area and along time; every milestone counted once in each."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from governance.selectors.figures import Lines, is_due
@@ -47,6 +47,7 @@ class StreamRow:
     due: int
     complete_of_due: int
     total: int
+    silent: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ class AreaRow:
     complete_of_due: int
     overdue: int
     total: int
+
+
+AreaRows = tuple[AreaRow, ...]
 
 
 @dataclass(frozen=True)
@@ -100,24 +104,34 @@ def _stream_row(key: str, name: str, lines: Lines, *, by: dt.date) -> StreamRow:
         due=len(due),
         complete_of_due=sum(line.is_complete for line in due),
         total=len(lines),
+        silent=sum(line.is_silent for line in lines),
     )
 
 
-def by_area(reading: Reading, areas: Sequence[Area]) -> tuple[AreaRow, ...]:
+def by_area(lines: Iterable[MilestoneLine], areas: Sequence[Area], *, by: dt.date) -> AreaRows:
     """A row for each area; milestones that serve several areas stand once, in a row of their own.
 
-    So the rows add up to the plan, also where two areas share a workstream.
+    So the rows add up to the plan, also where two areas share a workstream. ``by`` is the last day
+    whose milestones count as due.
     """
     names = {area.key: area.name for area in areas}
+    return tuple(
+        _area_row(keys, tuple(names[key] for key in keys), served, by=by)
+        for keys, served in area_groups(lines, areas)
+    )
+
+
+def area_groups(
+    lines: Iterable[MilestoneLine], areas: Sequence[Area]
+) -> list[tuple[tuple[str, ...], list[MilestoneLine]]]:
+    """The lines by the areas that they serve, in the plan's order; each line stands once."""
     order = {area.key: position for position, area in enumerate(areas)}
     groups: dict[tuple[str, ...], list[MilestoneLine]] = {}
-    for line in reading.lines:
+    for line in lines:
         keys = tuple(sorted(line.area_keys, key=order.__getitem__))
         groups.setdefault(keys, []).append(line)
-    return tuple(
-        _area_row(keys, tuple(names[key] for key in keys), groups[keys], by=reading.due_by)
-        for keys in sorted(groups, key=lambda keys: [order[key] for key in keys])
-    )
+    places = sorted(groups, key=lambda keys: [order[key] for key in keys])
+    return [(keys, groups[keys]) for keys in places]
 
 
 def _area_row(

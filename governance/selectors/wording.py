@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from governance.selectors.figures import Changes, Figures
 from governance.selectors.reading import Reading
+from governance.selectors.reopenings import Reopening
 from governance.selectors.tables import StreamRow
 from hertsend import dates
-from plans.enums import Standing
 
 FEWEST_FOR_MOST = 3
 """With fewer overdue milestones than this, "most of them" says nothing."""
@@ -37,16 +37,25 @@ class Figure:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """A change in words, with the keys of the milestones it is about."""
+    """A change in words, with the keys of the milestones, or of the actions, it is about."""
 
     count: int
     words: str
     keys: tuple[str, ...]
+    actions: tuple[str, ...] = ()
 
 
 def day_in_words(day: dt.date) -> str:
     """A date in a sentence: "9 October 2024"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def reopening_in_words(reopening: Reopening) -> str:
+    """That a month was reopened: when, by whom, until when, and why, as far as the reader may know."""
+    by = ", ".join(part for part in (reopening.by, reopening.role.lower()) if part)
+    day = day_in_words(dates.day_of(reopening.at))
+    said = f"{reopening.month:%B %Y} was reopened on {day}{f' by {by}' if by else ''}"
+    return f"{said}: {reopening.reason}" if reopening.reason else f"{said}."
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -146,7 +155,7 @@ def figures_in_words(
 ) -> tuple[Figure, ...]:
     """The five big numbers, each compared with the month before where there is one."""
     since = month_named_beside(before_month, month) if before_month else ""
-    silent = sum(bool(row.standings[Standing.NO_UPDATE]) for row in streams)
+    silent = sum(bool(row.silent) for row in streams)
     return (
         Figure(
             "complete",
@@ -211,31 +220,6 @@ def _waiting(days: int | None) -> str:
     return f"the oldest for {counted(days, 'day', 'days')}" if days else "since today"
 
 
-def changes_in_words(changes: Changes) -> tuple[ChangeLine, ...]:
-    """The changes since the month before, the weightiest first; what did not happen is left out."""
-    signed = len([line for line in changes.completed if line in changes.signed_off])
-    completed = f"completed, {signed} of them signed off" if signed else "completed"
-    entries = [
-        (changes.completed, completed),
-        (
-            tuple(line for line in changes.signed_off if line not in changes.completed),
-            "signed off, complete before",
-        ),
-        (changes.newly_overdue, "newly overdue"),
-        (changes.no_longer_overdue, "no longer overdue"),
-        (changes.rated_worse, "rated worse"),
-        (changes.rated_better, "rated better"),
-        (changes.moved, "moved to another date with approval"),
-        (changes.returned, "returned to the lead"),
-        (changes.withdrawn, "withdrawn by the board"),
-    ]
-    return tuple(
-        ChangeLine(len(lines), words, tuple(line.key for line in lines))
-        for lines, words in entries
-        if lines
-    )
-
-
 def burn_up_in_words(figures: Figures) -> str:
     """What stands beside the burn-up: what is counted and what is not."""
     parts = [
@@ -265,7 +249,12 @@ def cut_off_in_words(reading: Reading) -> str:
             f"Frozen on {day_in_words(reading.on)} at {clock}. "
             "Days overdue are counted to then; later changes are not in these figures."
         )
-    given = f"{reading.rated_since:%B %Y}" + (" or later" if reading.is_live else "")
+    given = f"{reading.rated_since:%B %Y}" + (" or later" if reading.moment else "")
+    if reading.period is None:
+        return (
+            f"As at the end of {day_in_words(reading.on)}. Later changes are not in these figures. "
+            f"Ratings are those given for {given}."
+        )
     return (
         f"So far: as at {day_in_words(reading.on)}, {clock}. These figures still change. "
         f"Ratings are those given for {given}."

@@ -1,17 +1,26 @@
 """The packs of a plan, and one pack: shown from what was stored and from nothing else."""
 
 import logging
+from io import BytesIO
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from governance import permissions, selectors
+from governance import selectors
+from governance.boardpack import files, snapshot
 from governance.boardpack import render as layout
-from governance.boardpack import snapshot
-from governance.boardpack.content import UnreadablePack
+from governance.boardpack.content import PackContent, UnreadablePack, digest, to_json
+from governance.enums import PackState
 from governance.forms import from_parameter
-from governance.views.context import plan_of_board
+from governance.models import PackRun
+from governance.permissions import packs as rights
+from governance.selectors import pack_pages as reads
+from governance.services import deliveries
+from hertsend.files.answering import as_attachment
+from plans.models import Plan
+from plans.views.context import plan_or_404
 
 logger = logging.getLogger(__name__)
 
@@ -20,40 +29,89 @@ NOT_WHAT_WAS_STORED = 500
 
 @require_safe
 def pack_list(request: HttpRequest, plan: str) -> HttpResponse:
-    """Every pack of the plan, latest month first."""
-    row = plan_of_board(request, plan)
-    packs = permissions.visible_packs(request.user).filter(period__plan=row)
+    """The packs that the reader may open, latest month first; those being made, for their makers."""
+    row = plan_or_404(request, plan)
+    does = rights.does_in_packs(request.user, row)
+    runs = rights.runs_in_preparation if does["previews"] else rights.visible_runs
     context = {
         "plan": row,
-        "packs": packs.select_related("period__plan").defer("content"),
+        "months": reads.months_of_packs(runs(request.user).filter(period__plan=row)),
         "sentence": selectors.months_of(row).first_freeze(),
     }
-    return render(request, "governance/pack_list.html", context)
+    return render(request, "governance/pack_list.html", context | does)
 
 
 @require_safe
 def pack_detail(
     request: HttpRequest, plan: str, month: str, edition: str, revision: int
 ) -> HttpResponse:
-    """One pack as it was assembled; refused if what is stored does not fit its SHA-256."""
-    row = plan_of_board(request, plan)
+    """One pack as it was assembled; refused if what is stored does not fit its SHA-256.
+
+    Opening an issued one for the first time is noted beside the e-mail that told of it.
+    """
+    row = plan_or_404(request, plan)
+    run = run_or_404(request, row, month=month, edition=edition, revision=revision)
+    content = _opened(request, run)
+    if content is None:
+        return _unreadable(request, run)
+    page = layout.page(content)
+    context = {
+        "plan": row,
+        "run": run,
+        "pack": run.pack,
+        "later": reads.later_run(run, among=rights.visible_runs(request.user)),
+        "page": page,
+        "glossary_terms": page.glossary_terms,
+    }
+    does = rights.does_in_packs(request.user, row)
+    return render(request, "governance/pack_detail.html", context | does)
+
+
+@require_safe
+def pack_file(
+    request: HttpRequest, plan: str, month: str, *, edition: str, revision: int, kind: str
+) -> HttpResponseBase:
+    """The same pack as a file, for whoever may open its page; refused where that is refused."""
+    row = plan_or_404(request, plan)
+    run = run_or_404(request, row, month=month, edition=edition, revision=revision)
+    content = _opened(request, run)
+    if content is None:
+        return _unreadable(request, run)
+    # Not the digest of what is stored: the office's foreword and order are in the file too.
+    file = files.file_of(content, sha256=digest(to_json(content)), kind=kind)
+    return as_attachment(
+        BytesIO(file.body), name=file.name, media_type=file.media_type, size=len(file.body)
+    )
+
+
+def _opened(request: HttpRequest, run: PackRun) -> PackContent | None:
+    """What the pack shows, its first opening noted; None where what is stored does not fit its digest."""
+    try:
+        content = snapshot.shown(run)
+    except UnreadablePack:
+        logger.exception("Pack %s cannot be shown.", run.pack_id)
+        return None
+    if run.state == PackState.ISSUED:
+        deliveries.note_opening(run=run, by=request.user)
+    return content
+
+
+def run_or_404(
+    request: HttpRequest, plan: Plan, *, month: str, edition: str, revision: int
+) -> PackRun:
+    """The run of a pack that the reader may open, with its content."""
     first = from_parameter(month)
     if first is None:
         raise Http404("There is no such month.")
-    pack = get_object_or_404(
-        permissions.visible_packs(request.user).select_related("period__plan"),
-        period__plan=row,
-        period__month=first,
-        edition=edition,
-        revision=revision,
+    runs = rights.visible_runs(request.user).select_related(
+        "period__plan__partnership", "pack__period__plan", "foreword_by", "returned_by"
     )
-    try:
-        page = layout.page(snapshot.opened(pack))
-    except UnreadablePack:
-        logger.exception("Pack %s cannot be shown.", pack.pk)
-        context = {"plan": row, "pack": pack}
-        return render(
-            request, "governance/pack_unreadable.html", context, status=NOT_WHAT_WAS_STORED
-        )
-    context = {"plan": row, "pack": pack, "page": page, "glossary_terms": page.glossary_terms}
-    return render(request, "governance/pack_detail.html", context)
+    return get_object_or_404(
+        runs, period__plan=plan, period__month=first, edition=edition, revision=revision
+    )
+
+
+def _unreadable(request: HttpRequest, run: PackRun) -> HttpResponse:
+    """What is stored is not what was assembled, so nothing of it is shown."""
+    context = {"plan": run.period.plan, "pack": run.pack}
+    return render(request, "governance/pack_unreadable.html", context, status=NOT_WHAT_WAS_STORED)

@@ -6,7 +6,7 @@ when the person object is older.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +63,32 @@ class Access:
             if grant.partnership_id == partnership_id
         )
 
+    def role_for(
+        self,
+        permission: Permission,
+        *,
+        partnership_id: int,
+        workstream_key: str | None = None,
+        area_keys: Iterable[str] = (),
+    ) -> Role | None:
+        """The role through which the person holds the permission there; None without one."""
+        areas = frozenset(area_keys)
+        for grant in self.grants:
+            if grant.partnership_id == partnership_id and grant.gives(
+                permission, workstream_key=workstream_key, area_keys=areas
+            ):
+                return grant.role
+        return None
+
     def partnerships_where(self, permission: Permission) -> frozenset[int]:
         """The partnerships in which the person holds the permission somewhere."""
         return frozenset(
             grant.partnership_id for grant in self.grants if permission in MATRIX[grant.role].may
         )
+
+    def grants_of(self, permission: Permission) -> tuple[Grant, ...]:
+        """The roles that give the permission, each where it gives it."""
+        return tuple(grant for grant in self.grants if permission in MATRIX[grant.role].may)
 
     def roles_in(self, partnership_id: int) -> tuple[Role, ...]:
         """The person's roles in a partnership, each once, in the order of the matrix."""
@@ -136,6 +157,44 @@ def require(
         raise NotAllowed(sentence or f"Your role does not let you {permission.label} here.")
 
 
+@dataclass(frozen=True)
+class Holders:
+    """Everyone's current roles in a partnership on a day, read once to be asked often."""
+
+    grants: tuple[tuple[Grant, User], ...]
+
+    def of(
+        self,
+        permission: Permission,
+        *,
+        partnership_id: int,
+        workstream_key: str | None = None,
+        area_keys: Iterable[str] = (),
+    ) -> list[User]:
+        """Everyone who holds the permission there, by name, each once."""
+        areas = frozenset(area_keys)
+        found = {
+            user.pk: user
+            for grant, user in self.grants
+            if grant.partnership_id == partnership_id
+            and grant.gives(permission, workstream_key=workstream_key, area_keys=areas)
+        }
+        return list(found.values())
+
+
+def holders_in(partnership_id: int, *, on: dt.date) -> Holders:
+    """Who holds which role in a partnership on a day. One query."""
+    rows = (
+        RoleAssignment.objects.current(on)
+        .filter(partnership_id=partnership_id, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "user_id")
+    )
+    return Holders(
+        tuple((Grant(row.partnership_id, Role(row.role), row.scope_key), row.user) for row in rows)
+    )
+
+
 def people_with(
     permission: Permission,
     *,
@@ -145,16 +204,45 @@ def people_with(
     area_keys: Iterable[str] = (),
 ) -> list[User]:
     """Everyone who holds the permission there on a day, by name: who gets the reminder."""
-    areas = frozenset(area_keys)
-    rows = (
-        RoleAssignment.objects.current(on)
-        .filter(partnership_id=partnership_id, user__is_active=True)
-        .select_related("user")
-        .order_by("user__name", "user_id")
+    return holders_in(partnership_id, on=on).of(
+        permission,
+        partnership_id=partnership_id,
+        workstream_key=workstream_key,
+        area_keys=area_keys,
     )
-    found: dict[int, User] = {}
+
+
+def everyone_in(partnership_id: int, *, on: dt.date) -> dict[int, Access]:
+    """What each person with a role there may do on a day, by primary key, in one query.
+
+    For lists that concern many people at once; each person's access holds that partnership alone.
+    """
+    rows = RoleAssignment.objects.current(on).filter(
+        partnership_id=partnership_id, user__is_active=True
+    )
+    found: dict[int, list[Grant]] = {}
     for row in rows:
         grant = Grant(row.partnership_id, Role(row.role), row.scope_key)
-        if grant.gives(permission, workstream_key=workstream_key, area_keys=areas):
-            found[row.user_id] = row.user
-    return list(found.values())
+        found.setdefault(row.user_id, []).append(grant)
+    return {person: Access(grants=tuple(grants)) for person, grants in found.items()}
+
+
+def in_role(held: Mapping[int, Access], role: Role) -> list[int]:
+    """Who of these people holds a role, whatever its scope."""
+    return [
+        person for person, each in held.items() if role in {grant.role for grant in each.grants}
+    ]
+
+
+def leads_of(held: Mapping[int, Access], workstream_key: str, *, partnership_id: int) -> list[int]:
+    """Who of these people leads a workstream, deputies included."""
+    return [
+        person
+        for person, each in held.items()
+        if workstream_key in each.scope_keys(Role.WORKSTREAM_LEAD, partnership_id=partnership_id)
+    ]
+
+
+def who_may(held: Mapping[int, Access], permission: Permission, **scope: Any) -> list[int]:
+    """Who of these people holds a permission in a scope; see ``Access.may``."""
+    return [person for person, each in held.items() if each.may(permission, **scope)]

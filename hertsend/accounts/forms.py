@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from hertsend.accounts.models import Partnership, User
-from hertsend.accounts.policies import LONGEST_NAME, scope_noun
+from hertsend.accounts.policies import LONGEST_DEPUTYSHIP, LONGEST_NAME, scope_noun
 from hertsend.accounts.roles import MATRIX, Role
 from hertsend.accounts.selectors import STATE_WORDS
 from hertsend.errors import RuleBroken
@@ -232,3 +232,35 @@ class PutInPostForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
         self.fields["starts_on"].initial = today
+
+
+# --- deputies -------------------------------------------------------------------------------------
+
+
+class NameDeputyForm(GovukForm):
+    """Who stands in for a lead, and from when until when."""
+
+    deputy = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        empty_label="Select a person",
+        help_text="People with a role in this partnership. They get an e-mail.",
+        error_messages={"required": "Select who stands in for you"},
+    )
+    starts_on = DayMonthYearField(label="First day")
+    ends_on = DayMonthYearField(
+        label="Last day", help_text=f"{LONGEST_DEPUTYSHIP.days} days at most."
+    )
+    reason = _reason()
+    submission_key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, people: Any, partnerships: list[Partnership], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = people
+        if len(partnerships) > 1:
+            self.fields["partnership"] = forms.ChoiceField(
+                choices=[(row.slug, row.name) for row in partnerships],
+                widget=Radios(),
+                error_messages={"required": "Select a partnership"},
+            )

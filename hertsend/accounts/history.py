@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from hertsend.accounts.models import Post, PostHolding, RoleAssignment, User
+from hertsend.accounts.models import Deputyship, Post, PostHolding, RoleAssignment, User
 from hertsend.accounts.selectors import role_words
 from hertsend.records.trail import TrailEntry, merged
 
@@ -15,11 +15,13 @@ Sentences = Callable[[Any, Any], Iterable[str]]
 SAID_BY_THE_SENTENCE = frozenset(
     {
         "Account reopened",
+        "Deputy named",
         "Details changed",
         "Invited",
         "Put in post",
         "Role ended",
         "Role given",
+        "Time as deputy ended",
         "Time in post ended",
     }
 )
@@ -32,6 +34,8 @@ def history_of(person: User, partnership_ids: Collection[int]) -> list[TrailEntr
     For those who manage people there: names and addresses are in it.
     """
     titles = dict(Post.objects.filter(partnership__in=partnership_ids).values_list("pk", "title"))
+    given = Deputyship.objects.filter(lead=person)
+    deputies = dict(given.values_list("deputy_id", "deputy__name"))
     # What happened at one moment is told account first, as it was done; so it comes last here.
     return merged(
         _trail(
@@ -40,6 +44,11 @@ def history_of(person: User, partnership_ids: Collection[int]) -> list[TrailEntr
             lambda before, after: _of_holding(before, after, titles[after.post_id]),
         ),
         _trail(RoleAssignment, Q(user_id=person.pk, partnership_id__in=partnership_ids), _of_role),
+        _trail(
+            Deputyship,
+            Q(lead_id=person.pk, partnership_id__in=partnership_ids),
+            lambda before, after: _of_deputyship(before, after, deputies[after.deputy_id]),
+        ),
         _trail(User, Q(id=person.pk), _of_account),
     )
 
@@ -105,6 +114,15 @@ def _of_holding(before: Any, after: Any, title: str) -> Iterator[str]:
         yield f"Taken back before it counted: {kind} the post {title}."
     elif before.ends_on != after.ends_on:
         yield f"Last day as {kind} the post {title} set to {_words(after.ends_on)}."
+
+
+def _of_deputyship(before: Any, after: Any, deputy: str) -> Iterator[str]:
+    if before is None:
+        yield f"{deputy} named as deputy, from {_days(after)}."
+    elif after.is_cancelled and not before.is_cancelled:
+        yield f"Taken back before it counted: {deputy} as deputy."
+    elif before.ends_on != after.ends_on:
+        yield f"Last day of {deputy} as deputy set to {_words(after.ends_on)}."
 
 
 def _days(row: Any) -> str:

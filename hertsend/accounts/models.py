@@ -122,6 +122,47 @@ class _DatedQuerySet(AuditedQuerySet):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), is_cancelled=False)
 
 
+class Deputyship(AuditedModel):
+    """A workstream lead's word that somebody stands in for them for a time.
+
+    The roles and holdings that it gives carry it (``deputyship``), so they end with it, and it shows
+    whose they are. ``is_cancelled``: taken back before its first day was over.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputyships_given")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputyships_held")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    is_cancelled = models.BooleanField(default=False)
+
+    objects = _DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        indexes = [models.Index(fields=["partnership", "ends_on"], name="deputyship_by_end")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(deputy=models.F("lead")),
+                name="deputyship_of_another_person",
+                violation_error_message="Nobody is their own deputy.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")),
+                name="deputyship_ends_after_start",
+                violation_error_message="The end must not be before the start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_cancelled=False) | Q(ends_on=models.F("starts_on")),
+                name="deputyship_cancelled_has_no_days",
+                violation_error_message="What was cancelled ends where it would have started.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} for {self.lead}"
+
+
 class RoleAssignment(AuditedModel):
     """A role of a person in a partnership, for some roles in one workstream or for one area.
 
@@ -139,6 +180,11 @@ class RoleAssignment(AuditedModel):
     ends_on = models.DateField(null=True, blank=True)
     # Taken back before its first day was over, so it counts on no day.
     is_cancelled = models.BooleanField(default=False)
+
+    # Set where the role is held as somebody's deputy, and ends with that.
+    deputyship = models.ForeignKey(
+        Deputyship, null=True, blank=True, on_delete=models.PROTECT, related_name="roles"
+    )
 
     objects = _DatedQuerySet.as_manager()
 
@@ -174,6 +220,11 @@ class RoleAssignment(AuditedModel):
                 ),
                 name="role_assignment_cancelled_has_no_days",
                 violation_error_message="What was cancelled ends where it would have started.",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputyship=None) | Q(role="workstream_lead", ends_on__isnull=False),
+                name="role_assignment_as_deputy_ends",
+                violation_error_message="Deputies stand in for leads, up to a last day.",
             ),
             models.UniqueConstraint(
                 fields=["user", "partnership", "role", "scope_key"],
@@ -216,6 +267,11 @@ class PostHolding(AuditedModel):
     # Taken back before its first day was over, so it counts on no day.
     is_cancelled = models.BooleanField(default=False)
 
+    # Set where the post is held as somebody's deputy, and ends with that.
+    deputyship = models.ForeignKey(
+        Deputyship, null=True, blank=True, on_delete=models.PROTECT, related_name="holdings"
+    )
+
     objects = _DatedQuerySet.as_manager()
 
     class Meta:
@@ -232,6 +288,11 @@ class PostHolding(AuditedModel):
                 ),
                 name="post_holding_cancelled_has_no_days",
                 violation_error_message="What was cancelled ends where it would have started.",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputyship=None) | Q(is_deputy=True, ends_on__isnull=False),
+                name="post_holding_as_deputy_ends",
+                violation_error_message="Who stands in for a lead is deputy, up to a last day.",
             ),
             models.UniqueConstraint(
                 fields=["post", "user"],

@@ -5,9 +5,12 @@ from allauth.account.utils import user_pk_to_url_str
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hertsend import dates
 from hertsend.accounts import selectors
 from hertsend.accounts.models import User
+from hertsend.accounts.services.deputies import DEPUTY_NAMED
 from hertsend.accounts.services.people import INVITATION, PASSWORD_RESET
+from hertsend.jobs.mail import one_line
 from hertsend.jobs.registry import Mail, absolute_link, renderer
 
 
@@ -41,6 +44,25 @@ def password_reset(*, recipient: User, **_: object) -> Mail:
             "emails/accounts/password_reset.txt",
             {"person": recipient, "set_password_link": _link(recipient)},
         ),
+    )
+
+
+@renderer(DEPUTY_NAMED)
+def deputy_named(*, recipient: User, **_: object) -> Mail | None:
+    """For whom a person stands in, from when until when, and what for; withheld once that is over."""
+    lines = selectors.deputyships_held(recipient, on=dates.today())
+    if not lines:
+        return None
+    leads = one_line(" and ".join(dict.fromkeys(line.lead for line in lines)))
+    context = {
+        "name": one_line(recipient.name),
+        "leads": leads,
+        "lines": [(one_line(line.lead), one_line(line.words), line) for line in lines],
+        "home": absolute_link(reverse("pages:home")),
+    }
+    return Mail(
+        subject=f"You stand in for {leads}",
+        text=render_to_string("emails/accounts/deputy_named.txt", context),
     )
 
 

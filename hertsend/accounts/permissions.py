@@ -4,6 +4,7 @@ Rows of other partnerships are answered like rows that do not exist. Within the 
 page that the reader may not use says so.
 """
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any, TypeVar
 
@@ -11,8 +12,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from hertsend.accounts import access
-from hertsend.accounts.models import Partnership, Post, PostHolding, RoleAssignment, User
-from hertsend.accounts.roles import Permission
+from hertsend.accounts.models import (
+    Deputyship,
+    Partnership,
+    Post,
+    PostHolding,
+    RoleAssignment,
+    User,
+)
+from hertsend.accounts.roles import Permission, Role
 from hertsend.errors import NotAllowed
 
 Row = TypeVar("Row", bound=models.Model)
@@ -22,9 +30,14 @@ PATH_TO_PARTNERSHIP: dict[type[models.Model], str] = {
     RoleAssignment: "partnership",
     Post: "partnership",
     PostHolding: "post__partnership",
+    Deputyship: "partnership",
 }
 
 FOR_ADMINISTRATORS = "Only administrators manage people and roles. Ask one of them."
+NOT_DEPUTIES = (
+    "Only administrators and the programme office see who stands in for whom. Ask one of them."
+)
+ONLY_LEADS = "Only workstream leads name a deputy, for the workstreams that they lead themselves."
 NOT_HOLDERS = "Your role does not let you see who holds which post."
 
 
@@ -64,6 +77,46 @@ def require_reader_of_posts(user: Any) -> frozenset[int]:
     if not readable:
         raise NotAllowed(NOT_HOLDERS)
     return readable
+
+
+def sees_deputies_in(user: Any) -> frozenset[int]:
+    """The partnerships whose people or months the person looks after: they see who stands in for whom."""
+    held = access.of(user)
+    return held.partnerships_where(Permission.MANAGE_PEOPLE) | held.partnerships_where(
+        Permission.MANAGE_PERIODS
+    )
+
+
+def require_reader_of_deputies(user: Any) -> frozenset[int]:
+    """The same partnerships. Raises ``NotAllowed`` without one."""
+    if not (readable := sees_deputies_in(user)):
+        raise NotAllowed(NOT_DEPUTIES)
+    return readable
+
+
+def leads_in(user: Any, *, on: dt.date) -> frozenset[int]:
+    """The partnerships in which the person leads a workstream themselves, not as a deputy."""
+    named_in = access.of(user).partnerships_where(Permission.NAME_DEPUTY)
+    if not named_in:
+        return frozenset()
+    own = RoleAssignment.objects.current(on).filter(
+        user=user, partnership__in=named_in, role=Role.WORKSTREAM_LEAD, deputyship=None
+    )
+    return frozenset(own.values_list("partnership", flat=True))
+
+
+def require_lead(user: Any, *, on: dt.date) -> frozenset[int]:
+    """The same partnerships. Raises ``NotAllowed`` without one."""
+    if not (leading := leads_in(user, on=on)):
+        raise NotAllowed(ONLY_LEADS)
+    return leading
+
+
+def may_end_deputyship(user: Any, deputyship: Deputyship) -> bool:
+    """Whether the person named the deputy or manages people there."""
+    return deputyship.lead_id == user.pk or access.of(user).may(
+        Permission.MANAGE_PEOPLE, partnership_id=deputyship.partnership_id
+    )
 
 
 def _rows(model: type[Row], partnership_ids: Collection[int]) -> models.QuerySet[Row]:

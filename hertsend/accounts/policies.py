@@ -85,6 +85,45 @@ def lasts_longer(*, ends_on: dt.date, ended_on: dt.date | None) -> bool:
     return ended_on is not None and ends_on > ended_on
 
 
+LONGEST_DEPUTYSHIP = dt.timedelta(days=60)
+TOO_LONG = (
+    f"A deputy stands in for {LONGEST_DEPUTYSHIP.days} days at most. For longer, ask an "
+    "administrator to give them the role."
+)
+
+
+def check_deputyship(*, starts_on: dt.date, ends_on: dt.date, on: dt.date) -> None:
+    """Refuse a time of standing in that has begun, ends before it starts, or is longer than a holiday."""
+    if starts_on < on:
+        raise RuleBroken({"starts_on": ["The first day must be today or later."]})
+    if ends_on < starts_on:
+        raise RuleBroken({"ends_on": ["The last day must not be before the first day."]})
+    if ends_on - starts_on >= LONGEST_DEPUTYSHIP:
+        raise RuleBroken({"ends_on": [TOO_LONG]})
+
+
+NEVER_DEPUTIES: dict[str, str] = {
+    Role.PARENT_CARER_REPRESENTATIVE: "a parent carer representative only reads the plan",
+    Role.ADVISER: "an adviser only reads the plan",
+}
+"""Roles that must stay apart from delivery, with why: their readers see no internal notes or drafts."""
+
+
+def check_deputy(*, is_self: bool, roles: Collection[str]) -> None:
+    """Refuse oneself, somebody without a role in the partnership, and who must only read there.
+
+    ``roles`` are those that the deputy holds of their own on the first day.
+    """
+    if is_self:
+        raise RuleBroken({"deputy": ["Select somebody else: nobody stands in for themselves."]})
+    if reasons := [NEVER_DEPUTIES[role] for role in sorted(roles) if role in NEVER_DEPUTIES]:
+        raise RuleBroken({"deputy": [f"Select somebody else: {reasons[0]}."]})
+    if not roles:
+        raise RuleBroken(
+            {"deputy": ["Select a person with a role in this partnership on the first day."]}
+        )
+
+
 def check_name(name: str) -> None:
     """Refuse a person without a name, or with one that no list can show."""
     if not name.strip():

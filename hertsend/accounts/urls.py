@@ -5,11 +5,14 @@
 
 from django.urls import path
 
-from hertsend.accounts.views import account, people, posts
+from hertsend.accounts.views import account, deputies, people, posts
 
 urlpatterns = [
     path("", people.people_list, name="people-list"),
     path("me/", account.my_account, name="my-account"),
+    path("me/deputy/", deputies.deputy_name, name="deputy-name"),
+    path("deputies/", deputies.deputy_list, name="deputy-list"),
+    path("deputies/<int:pk>/end/", deputies.deputy_end, name="deputy-end"),
     path("tokens/", account.token_list, name="token-list"),
     path("tokens/new/", account.token_make, name="token-make"),
     path("tokens/<slug:reference>/revoke/", account.token_revoke, name="token-revoke"),

@@ -39,10 +39,14 @@ def date_line(
     forecast: dt.date | None,
     today: dt.date,
     identifier: str,
+    is_past: bool = False,
     title: str = "Dates of this milestone",
     width: float = 820,
 ) -> str:
-    """The drawing; a date that is None is left out. Dates that fall together share one label."""
+    """The drawing; a date that is None is left out. Dates that fall together share one label.
+
+    ``is_past`` says that ``today`` is a day gone by, as at which the dates are read.
+    """
     dates = {"Published": published, "Agreed": agreed, "Forecast": forecast}
     known = {name: day for name, day in dates.items() if day is not None}
     axis = _axis([*known.values(), today], width)
@@ -50,12 +54,12 @@ def date_line(
     return drawing(
         *_months(axis),
         *_slip(known, axis),
-        *_today(today, axis),
+        *_today(today, axis, "As at" if is_past else "Today"),
         *labels,
         *_marks(known, axis),
         identifier=identifier,
         title=title,
-        description=_description(known, today),
+        description=_description(known, "As at" if is_past else "Today is", today),
         width=width,
         height=AXIS + 34 + rows * LABEL_ROW,
         kind="date-line",
@@ -79,12 +83,12 @@ def _long(day: dt.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _description(known: dict[str, dt.date], today: dt.date) -> str:
+def _description(known: dict[str, dt.date], name: str, today: dt.date) -> str:
     parts = [f"{name} {_long(day)}" for name, day in known.items()]
     slip = (_latest(known) - known["Published"]).days
     if slip > 0:
         parts.append(f"slip {slip} {'day' if slip == 1 else 'days'}")
-    return f"{', '.join(parts)}. Today is {_long(today)}."
+    return f"{', '.join(parts)}. {name} {_long(today)}."
 
 
 def _months(axis: _Axis) -> list[str]:
@@ -124,11 +128,11 @@ def _inside(x: float, length: float, axis: _Axis) -> float:
     return min(max(x, length / 2), axis.width - length / 2)
 
 
-def _today(today: dt.date, axis: _Axis) -> list[str]:
+def _today(today: dt.date, axis: _Axis, name: str) -> list[str]:
     x = axis.x(today)
     return [
         line(x, 20, x, AXIS + 6, stroke=palette.TEXT, width=2, dashes="3 2"),
-        label("Today", _inside(x, palette.width_of("Today"), axis), 14, anchor="middle"),
+        label(name, _inside(x, palette.width_of(name), axis), 14, anchor="middle"),
     ]
 
 

@@ -10,9 +10,20 @@ RULE = "#cfd6d7"
 GRID = "#e4e9ea"
 WHITE = "#ffffff"
 
+BAND = "#f2f6f6"
+
+# A measure's points: each also has a shape of its own. All reach 3:1 on white and more.
+COMMON = "#37474b"
+BETTER = "#1d5f96"
+WORSE = "#a34700"
+CHANGED = "#490092"
+
 # Least to most finished is right to left; each part is also outlined and carries its number.
 STAGE_FILLS = (BRAND, "#5d9aa5", "#c5dadd", WHITE)
 STAGE_INKS = (WHITE, TEXT, TEXT, TEXT)
+
+# Bands of risk scores, the lowest first; each cell also carries its band's name or its score.
+RISK_FILLS = (BAND, "#fdf0da", "#f6cf9f", "#efb3ad")
 
 # Smallest size of any label, in pixels, and the mean width of one of its characters.
 LABEL_SIZE = 14

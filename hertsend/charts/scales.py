@@ -8,6 +8,8 @@ from itertools import pairwise, product
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS_IN_YEAR = 12
 ROUND_STEPS = (1, 2, 2.5, 3, 5, 10)
+TELLABLE = 1e-5
+SIZES = ((1e9, "bn"), (1e6, "m"))
 
 
 def round_ticks(highest: float, *, most: int = 5) -> list[int]:
@@ -19,6 +21,40 @@ def round_ticks(highest: float, *, most: int = 5) -> list[int]:
     steps = (factor * power for factor in ROUND_STEPS)
     step = int(next(step for step in steps if step >= rough and step == int(step)))
     return list(range(0, math.ceil(highest / step) * step + 1, step))
+
+
+def nice_ticks(low: float, high: float, *, most: int = 5) -> list[float]:
+    """Round numbers evenly apart, from at most `low` to at least `high`, in at most `most` steps.
+
+    A span too short to be told on an axis is given a length, so that there always is one.
+    """
+    if high - low < TELLABLE * max(1.0, abs(low), abs(high)):
+        reach = abs(high) / 2 if abs(high) > TELLABLE else 1.0
+        low, high = low - reach, high + reach
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    for factor in (*ROUND_STEPS, 20):
+        step = factor * power
+        first, last = math.floor(low / step), math.ceil(high / step)
+        if last - first <= most:
+            break
+    return [place * step for place in range(first, last + 1)]
+
+
+def tick_words(ticks: Sequence[float], unit: str = "") -> list[str]:
+    """The numbers of an axis with as many decimals as their distance needs; the unit at the top."""
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    largest = max(abs(tick) for tick in ticks)
+    size, suffix = next((pair for pair in SIZES if largest >= pair[0]), (1.0, ""))
+    decimals = min(6, max(0, -math.floor(math.log10(step / size) + 1e-9)))
+    if round(step / size, decimals) != step / size:
+        decimals = min(6, decimals + 1)
+    words = [f"{tick / size:,.{decimals}f}{suffix}" for tick in ticks]
+    words = [
+        word.removeprefix("-") if float(tick) == 0 else word
+        for word, tick in zip(words, ticks, strict=True)
+    ]
+    return [*words[:-1], f"{words[-1]}{unit}"]
 
 
 def months_after(day: dt.date, count: int) -> dt.date:

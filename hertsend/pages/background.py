@@ -22,9 +22,14 @@ FOR_CARETAKERS = (
 )
 
 KIND_WORDS: dict[str, str] = {
+    "plans.calendar": "Months opened, due and frozen, every day",
     "plans.nightly": "Overdue milestones flagged and reminders planned, every day",
-    "plans.lead_digest": "Reminder to a lead",
-    "governance.assemble_pack": "Board pack of a closed month",
+    "matters.digest": "Daily digest of what waits for a person",
+    "governance.return_reminder": "Reminder of a return, sent by hand",
+    "governance.make_returns": "Returns of the months that opened",
+    "governance.assemble_pack": "Pack of a closed month",
+    "governance.pack_issued": "Link to a pack that was issued",
+    "accounts.deputy_named": "Message to a deputy",
     "accounts.invitation": "Invitation",
     "accounts.password_reset": "Link to set a new password",
 }

@@ -8,13 +8,23 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from governance.definitions import ASSURANCE_DEFINITIONS
+from governance.permissions import visible_of_assurance
+from governance.permissions.records import may_ask
+from governance.selectors import AreaAssurance, assurance_in_force
 from hertsend import dates
 from hertsend.accounts import access
 from hertsend.accounts.models import User
-from hertsend.accounts.roles import Permission
+from hertsend.errors import RuleBroken
+from hertsend.pages.menu import Menu, menu_of
+from hertsend.ui import typed
+from kpis import permissions as measure_permissions
+from kpis.models import Indicator
+from kpis.selectors import ActionMeasure, measures_by_action
 from plans import permissions
-from plans.definitions import RATING_DEFINITIONS
+from plans.definitions import IMPACT_DEFINITIONS, RATING_DEFINITIONS
 from plans.models import GlossaryTerm, Plan
+from plans.selectors.moments import PARAMETER, Moment, moment_of
 
 PRESENTED_ROLES = 2
 
@@ -25,6 +35,8 @@ class Site:
 
     request: HttpRequest
     rating_definitions: tuple = field(default=RATING_DEFINITIONS)
+    impact_definitions: tuple = field(default=IMPACT_DEFINITIONS)
+    assurance_definitions: tuple = field(default=ASSURANCE_DEFINITIONS)
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -35,6 +47,15 @@ class Site:
     def title(self) -> str:
         """The plan's title, for the header and the page title."""
         return self.plan.title if self.plan else ""
+
+    @cached_property
+    def words_back(self) -> list[tuple[str, str]]:
+        """What the reader sent from this page when signed out, where its form did not take it back."""
+        session = getattr(self.request, "session", None)
+        if session is None or not session.accessed or not self.request.user.is_authenticated:
+            return []
+        back = typed.take_back(self.request)
+        return typed.sentences(back) if back is not None else []
 
     @property
     def ratings_url(self) -> str:
@@ -53,6 +74,46 @@ class Site:
         )
 
     @cached_property
+    def moment(self) -> Moment | None:
+        """The moment that the page is of; None without a plan, or where it cannot be read."""
+        if self.plan is None:
+            return None
+        text = self.request.GET.get(PARAMETER, "")
+        try:
+            return moment_of(self.plan, text, today=dates.today())
+        except RuleBroken:
+            return None
+
+    @cached_property
+    def assurance(self) -> dict[str, AreaAssurance]:
+        """The assurance in force of each area that was rated, as at the moment that the page is of.
+
+        For pages of the plan, which know nothing of boards: read only where a page shows it.
+        """
+        if self.plan is None or self.moment is None:
+            return {}
+        visible = visible_of_assurance(self.request.user, self.plan)
+        return assurance_in_force(self.plan, at=self.moment.at, visible=visible)
+
+    @cached_property
+    def measures(self) -> dict[str, list[ActionMeasure]]:
+        """By action, the measures that it is meant to move, as the reader may see them at the moment.
+
+        For pages of the plan, which know nothing of measures: read only where a page shows it.
+        """
+        if self.plan is None or self.moment is None:
+            return {}
+        reader = self.request.user
+        return measures_by_action(
+            measure_permissions.visible_to(reader, Indicator).filter(plan=self.plan),
+            on=self.moment.on,
+            at=self.moment.at,
+            exact=measure_permissions.reads_officers_words(
+                reader, partnership_id=self.plan.partnership_id
+            ),
+        )
+
+    @cached_property
     def person(self) -> dict[str, str] | None:
         """The signed-in person's name and roles; None where nobody was asked who they are yet."""
         user = getattr(self.request, "user", None)
@@ -65,41 +126,14 @@ class Site:
         }
 
     @cached_property
-    def navigation(self) -> list[dict[str, Any]]:
+    def menu(self) -> Menu | None:
         """The menu: only pages that the reader may open."""
-        if not isinstance(getattr(self.request, "user", None), User):
-            return []
-        entries = [("Home", reverse("pages:home")), *self._plan_entries()]
-        held = access.of(self.request.user)
-        manages_people = held.partnerships_where(Permission.MANAGE_PEOPLE)
-        if manages_people:
-            entries.append(("People", reverse("accounts:people-list")))
-        if manages_people or held.partnerships_where(Permission.MANAGE_PERIODS):
-            entries.append(("Jobs", reverse("pages:jobs")))
-        entries.append(("My account", reverse("accounts:my-account")))
-        here = self.request.path
-        best = max(
-            (url for _, url in entries if here == url or (url != "/" and here.startswith(url))),
-            key=len,
-            default="",
-        )
-        return [{"label": label, "url": url, "current": url == best} for label, url in entries]
+        return menu_of(self.request, self.plan)
 
-    def _plan_entries(self) -> list[tuple[str, str]]:
-        if self.plan is None:
-            return []
-        slug = [self.plan.slug]
-        entries = [
-            ("Plan", reverse("plans:plan-detail", args=slug)),
-            ("Milestones", reverse("plans:milestone-list", args=slug)),
-        ]
-        held = access.of(self.request.user)
-        if held.may(Permission.READ_BOARD_PACK, partnership_id=self.plan.partnership_id):
-            entries += [
-                ("Dashboard", reverse("governance:dashboard", args=slug)),
-                ("Packs", reverse("governance:pack-list", args=slug)),
-            ]
-        return [*entries, ("Glossary", reverse("plans:glossary", args=slug))]
+    @cached_property
+    def may_ask_for_decisions(self) -> bool:
+        """Whether pages of the plan and of measures lead to asking a group for a decision."""
+        return self.plan is not None and may_ask(self.request.user, self.plan)
 
     @cached_property
     def footer(self) -> list[dict[str, str]]:
@@ -120,6 +154,9 @@ def current_plan(request: HttpRequest) -> Plan | None:
     plans = permissions.visible_to(request.user, Plan).select_related("partnership")
     match = getattr(request, "resolver_match", None)
     slug = match.kwargs.get("plan") if match else None
+    found = getattr(request, "plan_found", None)
+    if slug and found is not None and found.slug == slug:
+        return found
     if slug and (named := plans.filter(slug=slug).first()):
         return named
     return plans.first()

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from hertsend.accounts.roles import MATRIX, SCOPED_PERMISSIONS, SYSTEM_MAY, Permission
 from hertsend.api import schema
+from hertsend.pages.diagrams import diagrams
 from plans import policies
 from plans.enums import PeriodState, Rating, Stage, Standing
 from plans.planfile.notes import render_notes
@@ -22,6 +23,64 @@ def plan_notes() -> str:
     """The judgements made in reading the first plan."""
     text = (settings.BASE_DIR / PLAN_FILE).read_text(encoding="utf-8")
     return render_notes(json.loads(text))
+
+
+def measures() -> str:
+    """Every number that the first plan promises, with its words and where they stand."""
+    text = (settings.BASE_DIR / PLAN_FILE).read_text(encoding="utf-8")
+    held = json.loads(text)["indicators"]
+    rows = (
+        [
+            f"{one['name']} (`{one['key']}`)",
+            _promised(one.get("baseline", {}), one.get("baseline", {}).get("period", "")),
+            _promised(one.get("target", {}), one.get("target", {}).get("due_text", "")),
+            _standard(one.get("standard")),
+            "<br>".join(f"{quote['source']}: “{_flat(quote['text'])}”" for quote in one["quotes"]),
+        ]
+        for one in held
+    )
+    lines = [
+        "# Measures",
+        "",
+        f"<!-- Generated from {PLAN_FILE}. -->",
+        "",
+        f"The {len(held)} measurable promises of the plan. “–” where the plan gives no number. What was open",
+        "to more than one reading, and what the plan wants measured without a number, is in",
+        "[plan-notes.md](plan-notes.md).",
+        "",
+        *_table(
+            [
+                "Measure",
+                "Baseline",
+                "Target or interim milestone",
+                "Legal standard",
+                "Place: quote",
+            ],
+            rows,
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _promised(part: dict, when: str) -> str:
+    """A number, range or ceiling with its time: "60, April 2025"; its arithmetic where computed."""
+    low, high = part.get("value", part.get("low")), part.get("value", part.get("high"))
+    told = "–"
+    if low is not None:
+        told = f"{low:g}"
+        told += "" if low == high else f"–{high:g}"
+    elif high is not None:
+        told = f"up to {high:g}"
+    told += f", {when}" if when else ""
+    return f"{told} ({part['arithmetic']})" if part.get("arithmetic") else told
+
+
+def _standard(standard: dict | None) -> str:
+    return f"{standard['value']:g}: {standard['source']}" if standard else ""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def roles() -> str:
@@ -73,7 +132,7 @@ def states() -> str:
     head = [
         "# Stages, ratings and reporting periods",
         "",
-        "<!-- Generated from plans/policies.py and plans/enums.py. -->",
+        "<!-- Generated from plans/policies/stages.py and plans/enums.py. -->",
     ]
     parts = [head, _stages(), _ratings(), _shown(), _periods()]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -152,8 +211,10 @@ def _periods() -> list[str]:
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/api-schema.yaml": schema.published,
+    "docs/reference/measures.md": measures,
     "docs/reference/plan-notes.md": plan_notes,
     "docs/reference/roles.md": roles,
+    "docs/reference/state-diagrams.md": diagrams,
     "docs/reference/states.md": states,
 }
 """Where each page is, from the top of the repository, and what makes it."""

@@ -1,146 +1,25 @@
 """What the home pages show, by role: frozen values made from the plan's lines."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hertsend import dates
 from hertsend.accounts import access
-from hertsend.accounts.models import PostHolding, User
+from hertsend.accounts.models import User
 from hertsend.accounts.roles import Permission, Role
-from plans import policies, selectors
-from plans.enums import Stage, Standing
+from plans import selectors
+from plans.definitions import IMPACT_DEFINITIONS, Definition
+from plans.enums import ImpactLevel, Stage, Standing
 from plans.models import Plan, ReportingPeriod
-from plans.selectors import MilestoneLine
+from plans.selectors import ActionImpact, MilestoneLine
 
-COMING_WITHIN_DAYS = 60
 SHORT_LIST = 8
 MOST_TOPICS = 8
 STEPS_OF_A_TOPIC = 3
 
 
-@dataclass(frozen=True)
-class Owed:
-    """What a lead owes for a month: own posts first, then the rest of the workstream."""
-
-    period: ReportingPeriod | None
-    closes_in: int | None
-    workstreams: tuple[str, ...]
-    posts: tuple[str, ...]
-    mine: list[MilestoneLine]
-    others: list[MilestoneLine]
-    ready: list[MilestoneLine]
-    coming: list[MilestoneLine]
-
-    @property
-    def expected(self) -> int:
-        """How many milestones of the workstream need an update this month."""
-        return len(self.mine) + len(self.others) + len(self.ready)
-
-    @property
-    def month_name_before(self) -> str:
-        """The month whose ratings stand beside what is still to be reported: "September"."""
-        return f"{dates.previous_month(self.period.month):%B}" if self.period else ""
-
-    @property
-    def overdue(self) -> int:
-        """How many of those left are past their date."""
-        return sum(line.is_overdue for line in [*self.mine, *self.others])
-
-    @property
-    def first(self) -> MilestoneLine | None:
-        """Where to begin."""
-        return next(iter([*self.mine, *self.others]), None)
-
-
 def _by_urgency(line: MilestoneLine) -> tuple:
     return (-line.days_overdue, line.date_in_force or dt.date.max, line.key)
-
-
-def owed(user: User, plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Owed | None:
-    """What the person owes as a workstream lead of this plan; None for others."""
-    streams = access.of(user).scope_keys(Role.WORKSTREAM_LEAD, partnership_id=plan.partnership_id)
-    if not streams:
-        return None
-    period = selectors.default_period(plan)
-    posts = list(
-        PostHolding.objects.current(on)
-        .filter(user=user, post__partnership=plan.partnership_id)
-        .select_related("post")
-    )
-    own_keys = {holding.post.key for holding in posts}
-    here = [line for line in lines if line.workstream_key in streams]
-    expected = [line for line in here if _needs_update(line, on)]
-    ready = [line for line in expected if period and line.rating_month == period.month]
-    left = sorted((line for line in expected if line not in ready), key=_by_urgency)
-    coming = [
-        line
-        for line in sorted(here, key=_by_urgency)
-        if line.is_open
-        and line.date_in_force
-        and 0 <= (line.date_in_force - on).days <= COMING_WITHIN_DAYS
-    ]
-    return Owed(
-        period=period,
-        closes_in=dates.working_days_between(on, period.due_on) if period else None,
-        workstreams=streams,
-        posts=tuple(holding.post.title for holding in posts),
-        mine=[line for line in left if own_keys & set(line.lead_keys)],
-        others=[line for line in left if not own_keys & set(line.lead_keys)],
-        ready=sorted(ready, key=_by_urgency),
-        coming=coming[:SHORT_LIST],
-    )
-
-
-def _needs_update(line: MilestoneLine, on: dt.date) -> bool:
-    return policies.needs_update(
-        stage=line.stage, rating=line.rating, date_in_force=line.date_in_force, on=on
-    )
-
-
-@dataclass(frozen=True)
-class StreamProgress:
-    """How far a workstream's reporting for a month is."""
-
-    key: str
-    name: str
-    expected: int
-    received: int
-    missing: list[MilestoneLine]
-
-
-@dataclass(frozen=True)
-class Returns:
-    """Who has reported for a month and who has not."""
-
-    period: ReportingPeriod | None
-    streams: list[StreamProgress]
-
-    @property
-    def missing(self) -> int:
-        """How many updates are still to come."""
-        return sum(len(stream.missing) for stream in self.streams)
-
-
-def returns(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Returns:
-    """What was expected and received for the month that is being reported, by workstream."""
-    period = selectors.default_period(plan)
-    streams = []
-    for row in plan.workstreams.all():
-        expected = [
-            line for line in lines if line.workstream_key == row.key and _needs_update(line, on)
-        ]
-        missing = [line for line in expected if not period or line.rating_month != period.month]
-        streams.append(
-            StreamProgress(
-                key=row.key,
-                name=row.name,
-                expected=len(expected),
-                received=len(expected) - len(missing),
-                missing=sorted(missing, key=_by_urgency),
-            )
-        )
-    return Returns(period=period, streams=streams)
 
 
 @dataclass(frozen=True)
@@ -179,7 +58,7 @@ def watch(user: User, plan: Plan, lines: Sequence[MilestoneLine]) -> Watch:
             (line for line in lines if line.has_slipped and line.is_open),
             key=lambda line: -(line.slip or 0),
         ),
-        silent=[line for line in lines if line.standing == Standing.NO_UPDATE],
+        silent=[line for line in lines if line.is_silent],
     )
 
 
@@ -187,7 +66,8 @@ def watch(user: User, plan: Plan, lines: Sequence[MilestoneLine]) -> Watch:
 class Topic:
     """One promise to families: the action's words, and what happened to its steps.
 
-    ``more`` counts the steps that the page leaves to the action's own page.
+    ``more`` counts the steps that the page leaves to the action's own page; ``impact`` is what was
+    confirmed to have changed for families, None while nobody knows.
     """
 
     key: str
@@ -195,13 +75,15 @@ class Topic:
     text: str
     steps: list[MilestoneLine]
     more: int
+    impact: Definition | None
 
 
 @dataclass(frozen=True)
 class FamiliesView:
     """What was promised, what happened, what it means for families.
 
-    ``topics`` are the first, ``rest`` those that the page folds away.
+    ``topics`` are the first, ``rest`` those that the page folds away. Of ``rated`` actions the board
+    has looked at the impact, in ``felt`` of them families notice a difference.
     """
 
     period: ReportingPeriod | None
@@ -210,9 +92,17 @@ class FamiliesView:
     late: int
     topics: list[Topic]
     rest: list[Topic]
+    rated: int
+    felt: int
 
 
-def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> FamiliesView:
+def families(
+    plan: Plan,
+    lines: Sequence[MilestoneLine],
+    *,
+    on: dt.date,
+    impacts: Mapping[str, ActionImpact],
+) -> FamiliesView:
     """The plan in plain English: what is late first, then what families were told about."""
     told = [line for line in lines if line.sentence_for_families or line.is_overdue]
     by_action: dict[str, list[MilestoneLine]] = {}
@@ -226,6 +116,7 @@ def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Fami
             text=actions[key].text,
             steps=steps[:STEPS_OF_A_TOPIC],
             more=len(steps[STEPS_OF_A_TOPIC:]),
+            impact=_impact_in_plain_words(impacts.get(key)),
         )
         for key, steps in by_action.items()
     ]
@@ -241,7 +132,14 @@ def families(plan: Plan, lines: Sequence[MilestoneLine], *, on: dt.date) -> Fami
         late=sum(line.is_overdue for line in lines),
         topics=topics[:MOST_TOPICS],
         rest=topics[MOST_TOPICS:],
+        rated=sum(each.level is not None for each in impacts.values()),
+        felt=sum((each.level or 0) >= ImpactLevel.EARLY for each in impacts.values()),
     )
+
+
+def _impact_in_plain_words(impact: ActionImpact | None) -> Definition | None:
+    level = impact.level if impact else None
+    return next((each for each in IMPACT_DEFINITIONS if each.value == level), None)
 
 
 def _for_families(line: MilestoneLine) -> tuple:

@@ -1,11 +1,12 @@
 """Bases of rows: what may change and leaves a trail, and what is written once and never again."""
 
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from hertsend import dates
+from hertsend.errors import Conflict
 
 
 class WriteRefused(RuntimeError):
@@ -45,6 +46,9 @@ class AuditedModel(models.Model):
         abstract = True
 
 
+Row = TypeVar("Row", bound=AuditedModel)
+
+
 def save_audited(
     instance: AuditedModel, *, by: models.Model, reason: str, fields: list[str] | None = None
 ) -> None:
@@ -56,6 +60,21 @@ def save_audited(
     instance._change_reason = reason
     instance._history_date = dates.now()
     instance.save(update_fields=fields)
+
+
+def check_unchanged(instance: AuditedModel, base_version: int, *, told: str) -> None:
+    """Refuse a form that was opened on an earlier version of a row. Raises ``Conflict``."""
+    if instance.version != base_version:
+        raise Conflict(told)
+
+
+def save_changed(instance: Row, *, by: models.Model, reason: str, **changes: Any) -> Row:
+    """Change columns of a row that counts its versions, and keep who and why in its history."""
+    for field, value in changes.items():
+        setattr(instance, field, value)
+    instance.version += 1
+    save_audited(instance, by=by, reason=reason, fields=[*changes, "version"])
+    return instance
 
 
 class AppendOnlyQuerySet(models.QuerySet):

@@ -7,16 +7,19 @@ two copies of one submission cannot both pass.
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
 
 from hertsend import dates
 from hertsend.errors import Conflict, RuleBroken
 from hertsend.records.models import Submission
 
 LONGEST_KEY = 100
+
+Row = TypeVar("Row", bound=Model)
 
 
 def fingerprint_of(what: str, body: Mapping[str, Any]) -> str:
@@ -44,6 +47,25 @@ def earlier_result(*, person: AbstractBaseUser, key: str, fingerprint: str) -> i
             "stored, then send your words once more."
         )
     return earlier.result
+
+
+def sent_before(
+    what: str, body: Mapping[str, Any], *, person: AbstractBaseUser, key: str
+) -> tuple[str, int | None]:
+    """The fingerprint of a submission, and the primary key that it led to before; None when it is new.
+
+    Raises as ``earlier_result`` does.
+    """
+    fingerprint = fingerprint_of(what, body)
+    return fingerprint, earlier_result(person=person, key=key, fingerprint=fingerprint)
+
+
+def earlier_row(
+    model: type[Row], *, person: AbstractBaseUser, key: str, fingerprint: str
+) -> Row | None:
+    """The row that this submission made before, or None. Raises as ``earlier_result`` does."""
+    earlier = earlier_result(person=person, key=key, fingerprint=fingerprint)
+    return None if earlier is None else model._default_manager.get(pk=earlier)
 
 
 def remember(*, person: AbstractBaseUser, key: str, fingerprint: str, result: int) -> None:

@@ -1,4 +1,4 @@
-"""Prepares the design systems' compiled files for this site, from node_modules into static/build/.
+"""Prepares the design systems' compiled files, and the fonts of drawings, for this site, from node_modules into static/build/.
 
 Standard library only, so that the container image can run it without the application. Nothing it writes is
 committed. A council is not the central government: it may use neither the typeface GDS Transport nor the
@@ -15,6 +15,9 @@ PACKAGES = {
     "govuk-frontend": "govuk-frontend/dist/govuk",
     "moj-frontend": "@ministryofjustice/frontend/moj",
 }
+FONTS = "@expo-google-fonts/source-sans-3"
+FACES = ("400Regular/SourceSans3_400Regular.ttf", "700Bold/SourceSans3_700Bold.ttf")
+"""The typeface of drawings that become pictures: they cannot use the reader's."""
 
 APPLICATION_FONT = "var(--app-font, arial, sans-serif)"
 # The notice names the typeface's owner: it goes with the typeface.
@@ -74,10 +77,20 @@ def build(packages: Path, target: Path) -> list[Path]:
         (unfinished / f"{name}.min.js").write_text(script, encoding="utf-8")
         for image in images:
             shutil.copyfile(source / "assets" / "images" / image, unfinished / "images" / image)
+    copy_fonts(packages / FONTS, unfinished / "fonts")
     shutil.rmtree(target, ignore_errors=True)
     # A reader or a second run never finds half of it.
     unfinished.rename(target)
     return sorted(path for path in target.rglob("*") if path.is_file())
+
+
+def copy_fonts(source: Path, target: Path) -> None:
+    """The faces that drawings use."""
+    target.mkdir()
+    for face in FACES:
+        if not (source / face).is_file():
+            raise AssetsError(f"{face} is not in node_modules: run `make setup`")
+        shutil.copyfile(source / face, target / Path(face).name)
 
 
 def read(path: Path) -> str:

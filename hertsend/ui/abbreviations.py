@@ -16,11 +16,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 STATE = "hertsend_abbreviations_marked"
-TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 # Elements whose text is left as it is.
-CLOSED = frozenset(
-    {"abbr", "button", "code", "option", "pre", "script", "select", "style", "svg", "textarea"}
+CLOSED = "abbr|button|code|option|pre|script|select|style|svg|textarea"
+# What is no text to be marked: a comment, such an element whole (to the end where it is never closed), or a tag.
+NO_TEXT = re.compile(
+    rf"<!--.*?-->|<({CLOSED})\b[^>]*(?<!/)>.*?(?:</\1\s*>|\Z)|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
 
 
@@ -60,12 +60,13 @@ def mark_abbreviations(html: SafeString, terms: Mapping[str, str], marked: set[s
         return f'<abbr title="{escape(expansions[term])}">{term}</abbr>'
 
     pieces: list[str] = []
-    closed_by = ""
-    for piece in TAG.split(html):
-        if piece.startswith("<"):
-            closed_by = _closed_after(piece, closed_by)
-        is_text = not piece.startswith("<") and not closed_by
-        pieces.append(pattern.sub(mark, piece) if is_text else piece)
+    end = 0
+    for between in NO_TEXT.finditer(html):
+        if len(escaped_marked) == len(present):
+            break
+        pieces += [pattern.sub(mark, html[end : between.start()]), between.group(0)]
+        end = between.end()
+    pieces.append(pattern.sub(mark, html[end:]))
     marked.update(term for term in terms if escape(term) in escaped_marked)
     return SafeString("".join(pieces))
 
@@ -74,14 +75,3 @@ def _pattern(terms: list[str]) -> re.Pattern[str]:
     """Whole words only, the longest term first, so that a term inside another does not win."""
     longest_first = sorted(terms, key=lambda term: (-len(term), term))
     return re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, longest_first))})(?=s?(?!\w))")
-
-
-def _closed_after(tag: str, closed_by: str) -> str:
-    """The name of the element within which text is left alone, after this tag; empty when there is none."""
-    named = NAME.match(tag)
-    name = named.group(1).lower() if named else ""
-    if closed_by:
-        return "" if tag.startswith("</") and name == closed_by else closed_by
-    if name in CLOSED and not tag.startswith("</") and not tag.endswith("/>"):
-        return name
-    return ""

@@ -5,7 +5,7 @@ factor) look and read the same. Own forms derive from `GovukForm`, which adds er
 the service and the mark on fields that may stay empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.forms.utils import pretty_name
 from django.forms.widgets import Input
 
 from hertsend.ui.dates import DayMonthYearField, DayMonthYearWidget, TypedDate
+from hertsend.ui.moments import MomentField, MomentWidget
 from hertsend.ui.words import lower_first
 
 __all__ = [
@@ -24,8 +25,11 @@ __all__ = [
     "GovukBoundField",
     "GovukForm",
     "GovukRenderer",
+    "MomentField",
+    "MomentWidget",
     "Radios",
     "TypedDate",
+    "errors_of",
 ]
 
 # A longer text is counted only when it is sent: a line of counting under each of many boxes is noise.
@@ -34,6 +38,7 @@ COUNTED_UP_TO = 1000
 # The first class that fits wins, so a class stands before the one it derives from.
 WIDGET_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (DayMonthYearWidget, "date"),
+    (MomentWidget, "moment"),
     (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
@@ -161,6 +166,8 @@ class GovukBoundField(forms.BoundField):
             return f"{self.auto_id}_0"
         if self.kind == "date":
             return f"{self.auto_id}_{(*self.faulty_boxes, 'day')[0]}"
+        if self.kind == "moment":
+            return f"{self.auto_id}_day"
         return self.id_for_label
 
     @property
@@ -257,6 +264,19 @@ class GovukForm(forms.Form):
                 if is_default_wording(field, code):
                     field.error_messages[code] = words
         super().full_clean()
+
+
+def errors_of(forms_of_page: Iterable[forms.Form]) -> list[dict[str, str]]:
+    """The faults of several forms of one page, for one summary with links to the fields."""
+    listed = []
+    for form in forms_of_page:
+        listed += [{"text": str(error), "href": ""} for error in form.non_field_errors()]
+        listed += [
+            {"text": str(error), "href": "" if field.is_hidden else f"#{field.focus_id}"}
+            for field in form
+            for error in field.errors
+        ]
+    return listed
 
 
 class FilterForm(GovukForm):

@@ -17,6 +17,17 @@ STAGES = (
     ("in_progress", "In progress"),
     ("proposed_complete", "Propose complete"),
 )
+MEASURE_VALUES = (
+    *(("met", "Met"), ("within_tolerance", "Within tolerance"), ("missed", "Missed")),
+    *(("not_due", "Not due yet"), ("no_number", "No number to reach")),
+    *(("no_data", "No data received"), ("none", "Cannot be said")),
+    *(("improving_high", "Improving"), ("improving_low", "Improving")),
+    *(("worsening_high", "Getting worse"), ("worsening_low", "Getting worse")),
+    *(("changed_high", "Higher than before"), ("changed_low", "Lower than before")),
+    *(("common", "No change beyond chance"), ("unsuitable", "Not suitable for limits")),
+    *(("pass", "Will be met"), ("fail", "Will not be met as things are")),
+    ("either", "May hit or miss"),
+)
 STAGE_PARTS = ("Signed off", "Proposed complete", "In progress", "Not started")
 DUE = (6, 23, 25, 37, 53, 54, 70, 77, 77, 92, 93, 96, 100, 104, 104, 112, 114)
 COMPLETE = (4, 15, 19, 26, 38, 44, 52, 60, 63, 73)
@@ -137,26 +148,56 @@ def _charts() -> dict[str, str]:
     }
 
 
-def gallery_context(page: str | None) -> dict[str, Any]:
-    """Everything that `ui/gallery.html` shows; `page` is the page of the sample list."""
+def _waiting() -> dict[str, Any]:
+    """What waits for a person: two groups, one of them longer than is shown unfolded."""
+
+    def entry(number: int, detail: str) -> dict[str, Any]:
+        sentence = f"AI1.3-{number}: Train all schools in the graduated approach."
+        matter = {
+            "sentence": sentence,
+            "detail": detail,
+            "path": "#",
+            "action": f"Update AI1.3-{number}",
+        }
+        return {"matter": matter}
+
+    late = [entry(number, "Due 30 September 2024, 15 days overdue") for number in range(1, 6)]
+    soon = [entry(7, "Due 18 October 2024")]
+    groups = [
+        {"group": {"heading": "Overdue"}, "entries": late},
+        {"group": {"heading": "Due in the next 7 days"}, "entries": soon},
+    ]
     return {
-        **_forms(),
-        "charts": _charts(),
-        "points": list(zip(DUE, COMPLETE, strict=False)),
-        "page": Paginator(range(1, 135), 23).get_page(page),
-        "one_page": Paginator(range(1, 6), 23).get_page(1),
-        "today": TODAY,
-        "published": dt.date(2024, 6, 30),
-        "show_key": True,
-        "glossary_terms": {
-            "ADHD": "Attention deficit hyperactivity disorder",
-            "EHCP": "Education, Health and Care Plan",
-            "SLCA": "Speech, Language, Communication and Autism",
+        "waiting": {"total": len(late + soon), "groups": groups},
+        "nothing_waiting": {"total": 0, "groups": []},
+        "waiting_matters": soon,
+    }
+
+
+def _judged() -> dict[str, Any]:
+    """Impact and assurance side by side with delivery, what comes again, and the two keys."""
+    level = {"value": 2, "label": "Early evidence, not consistent", "meaning": "Some say so."}
+    confirmed = {"level": level, "month": dt.date(2024, 9, 1), "decided_at": dt.date(2024, 10, 2)}
+    current = {"level": {"value": "limited"}, "label": "Limited", "at": dt.date(2024, 10, 3)}
+    done = {"state": {"value": "done", "label": "Done"}}
+    missed = {"state": {"value": "missed", "label": "Missed"}, "is_missed": True, "days_late": 9}
+    return {
+        "judged": {
+            "impact": {"confirmed": confirmed, "proposed": None},
+            "none": {"confirmed": None, "proposed": None},
+            "areas": [{"key": "AI1"}],
+            "assurance": {"AI1": {"current": current}},
+            "nothing": {},
         },
-        "rating_values": tuple(RATING_WORDS),
-        "stage_values": tuple(STAGE_WORDS),
-        "assurance_values": tuple(ASSURANCE_LEVELS),
-        "levels": range(5),
+        "occurrences": [done, missed],
+        "impact_sample": [level],
+        "assurance_sample": [{"value": "limited", "label": "Limited", "meaning": "Gaps remain."}],
+    }
+
+
+def _ways() -> dict[str, Any]:
+    """Ways around the site: breadcrumbs, tabs, quick lists."""
+    return {
         "trail": [
             {"label": "Plan", "url": "#"},
             {"label": "Areas 1 and 4", "url": "#"},
@@ -171,10 +212,46 @@ def gallery_context(page: str | None) -> dict[str, Any]:
             {"label": "Overdue", "url": "#", "count": 11, "current": True},
             {"label": "No update", "url": "#", "count": 5},
         ],
+    }
+
+
+def gallery_context(page: str | None) -> dict[str, Any]:
+    """Everything that `ui/gallery.html` shows; `page` is the page of the sample list."""
+    return {
+        **_forms(),
+        **_judged(),
+        **_waiting(),
+        **_ways(),
+        "charts": _charts(),
+        "points": list(zip(DUE, COMPLETE, strict=False)),
+        "page": Paginator(range(1, 135), 23).get_page(page),
+        "one_page": Paginator(range(1, 6), 23).get_page(1),
+        "today": TODAY,
+        "published": dt.date(2024, 6, 30),
+        "show_key": True,
+        "glossary_terms": {
+            "ADHD": "Attention deficit hyperactivity disorder",
+            "EHCP": "Education, Health and Care Plan",
+            "SLCA": "Speech, Language, Communication and Autism",
+        },
+        "rating_values": tuple(RATING_WORDS),
+        "stage_values": tuple(STAGE_WORDS),
+        "measure_values": MEASURE_VALUES,
+        "assurance_values": tuple(ASSURANCE_LEVELS),
+        "levels": range(5),
         "active_filters": [
             {"label": "Stage: In progress", "remove_url": "#"},
             {"label": "Overdue only", "remove_url": "#"},
         ],
+        "as_at_form": {
+            "months": [("2024-09", "September 2024"), ("2024-08", "August 2024")],
+            "kept": [("stage", "in_progress")],
+            "kept_beside": [("as_at", "2024-06-30")],
+            "beside": "2024-08",
+            "day": "2024-06-30",
+            "month": "",
+            "today": "2024-10-15",
+        },
         "errors": [
             {"text": "Say what happened in June", "href": "#id_sample-what_happened"},
             {"text": "The return closed on 5 July", "href": ""},

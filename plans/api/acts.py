@@ -1,5 +1,7 @@
 """The endpoints that move a milestone: thin doors, each to one service."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -7,6 +9,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hertsend import dates
 from hertsend.accounts import access
 from hertsend.accounts.roles import Permission
 from hertsend.api.schema import answers, page_of
@@ -15,9 +18,10 @@ from hertsend.errors import RuleBroken
 from plans import permissions, selectors
 from plans.api import serializers
 from plans.api.inputs import DecisionInput, ProposalInput, SignatureInput, UpdateInput
+from plans.api.signing_shapes import AskedSerializer, SheetSerializer
 from plans.api.views import OfMilestone
 from plans.models import Milestone, MilestoneUpdate, Plan, ReportingPeriod, StageChange
-from plans.services import milestones
+from plans.services import milestones, sheets
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     name="Idempotency-Key",
@@ -38,6 +42,22 @@ class Acting(OfMilestone):
         body = shape(data=self.request.data)
         body.is_valid(raise_exception=True)
         return milestone, body
+
+    def carry_out(
+        self,
+        shape: type[StrictSerializer],
+        permission: Permission,
+        act: Callable[..., StageChange],
+    ) -> Response:
+        """Have a service move the milestone by what the body says, and answer the act."""
+        milestone, body = self.read(shape, permission)
+        change = act(
+            milestone=milestone,
+            submission_key=submission_key(self.request),
+            by=self.request.user,
+            **body.validated_data,
+        )
+        return self.shown(change, milestone.plan)
 
     def shown(self, change: StageChange, plan: Plan) -> Response:
         """The act that was recorded."""
@@ -76,10 +96,10 @@ class UpdateList(Acting):
         milestone, body = self.read(UpdateInput, Permission.UPDATE_MILESTONE)
         update = milestones.record_update(
             milestone=milestone,
-            period=_period(milestone.plan, body.validated_data.get("period")),
+            period=period_named(milestone.plan, body.validated_data.get("period")),
             words=body.words,
             base_version=body.validated_data["base_version"],
-            submission_key=_submission_key(request, body.validated_data),
+            submission_key=submission_key(request, body.validated_data),
             by=request.user,
         )
         context = {"visible": self.visible(MilestoneUpdate, milestone.plan)}
@@ -87,7 +107,7 @@ class UpdateList(Acting):
         return Response(answer, status=status.HTTP_201_CREATED)
 
 
-def _period(plan: Plan, month: Any) -> ReportingPeriod:
+def period_named(plan: Plan, month: Any) -> ReportingPeriod:
     """The month that was named, else the earliest that is not frozen."""
     period = selectors.period_of_month(plan, month) if month else selectors.default_period(plan)
     if period is None and month:
@@ -97,7 +117,7 @@ def _period(plan: Plan, month: Any) -> ReportingPeriod:
     return period
 
 
-def _submission_key(request: Request, given: dict[str, Any]) -> str:
+def submission_key(request: Request, given: Mapping[str, Any] = MappingProxyType({})) -> str:
     """The key of the header or of the body; both may be sent when they agree."""
     in_header = request.headers.get("Idempotency-Key", "")
     in_body = given.get("submission_key", "")
@@ -126,15 +146,27 @@ class ProposeComplete(Acting):
         milestone, body = self.read(ProposalInput, Permission.UPDATE_MILESTONE)
         change = milestones.propose_complete(
             milestone=milestone,
-            submission_key=_submission_key(request, {}),
+            words=body.validated_data["words"],
+            evidence=body.pieces,
+            base_version=body.validated_data["base_version"],
+            submission_key=submission_key(request),
             by=request.user,
-            **body.validated_data,
         )
         return self.shown(change, milestone.plan)
 
 
 class SignOff(Acting):
     """Signing a milestone off."""
+
+    @extend_schema(operation_id="milestones_sheet", responses=answers(200, SheetSerializer, 404))
+    def get(self, request: Request, plan: str, key: str) -> Response:
+        """Show an accountable joint chair exactly what is signed, with its fingerprint."""
+        milestone = self.milestone()
+        access.require(
+            request.user, Permission.SIGN_OFF_MILESTONE, **permissions.scope_of(milestone)
+        )
+        sheet = sheets.show(milestone=milestone, by=request.user)
+        return Response(SheetSerializer(sheet).data)
 
     @extend_schema(
         operation_id="milestones_sign_off",
@@ -144,14 +176,7 @@ class SignOff(Acting):
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Sign exactly what was shown; 409 when anything of it changed since."""
-        milestone, body = self.read(SignatureInput, Permission.SIGN_OFF_MILESTONE)
-        change = milestones.sign_off(
-            milestone=milestone,
-            submission_key=_submission_key(request, {}),
-            by=request.user,
-            **body.validated_data,
-        )
-        return self.shown(change, milestone.plan)
+        return self.carry_out(SignatureInput, Permission.SIGN_OFF_MILESTONE, milestones.sign_off)
 
 
 class ReturnProposal(Acting):
@@ -165,14 +190,54 @@ class ReturnProposal(Acting):
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Send a proposal back with a reason."""
-        milestone, body = self.read(DecisionInput, Permission.SIGN_OFF_MILESTONE)
-        change = milestones.return_proposal(
-            milestone=milestone,
-            submission_key=_submission_key(request, {}),
-            by=request.user,
-            **body.validated_data,
+        return self.carry_out(
+            DecisionInput, Permission.SIGN_OFF_MILESTONE, milestones.return_proposal
         )
-        return self.shown(change, milestone.plan)
+
+
+class TakeBack(Acting):
+    """Taking a proposal back."""
+
+    @extend_schema(
+        operation_id="milestones_take_back",
+        request=DecisionInput,
+        parameters=[IDEMPOTENCY_KEY],
+        responses=answers(201, serializers.StageChangeSerializer, 404, 409),
+    )
+    def post(self, request: Request, plan: str, key: str) -> Response:
+        """Take a proposal back before it is decided, with a reason."""
+        return self.carry_out(DecisionInput, Permission.UPDATE_MILESTONE, milestones.take_back)
+
+
+class Reopen(Acting):
+    """Reopening a milestone."""
+
+    @extend_schema(
+        operation_id="milestones_reopen",
+        request=DecisionInput,
+        parameters=[IDEMPOTENCY_KEY],
+        responses=answers(201, serializers.StageChangeSerializer, 404, 409),
+    )
+    def post(self, request: Request, plan: str, key: str) -> Response:
+        """Take a signature back with a reason."""
+        return self.carry_out(DecisionInput, Permission.SIGN_OFF_MILESTONE, milestones.reopen)
+
+
+class AskToReview(Acting):
+    """Asking for a signature."""
+
+    @extend_schema(
+        operation_id="milestones_ask_to_review",
+        request=None,
+        responses=answers(201, AskedSerializer, 404, 409),
+    )
+    def post(self, request: Request, plan: str, key: str) -> Response:
+        """Ask the joint chairs who can sign to look at a proposal; twice is once."""
+        milestone = self.milestone()
+        sheets.ask_to_review(milestone=milestone, by=request.user)
+        people = selectors.people_who_can_sign(milestone, on=dates.today())
+        answer = AskedSerializer({"asked": [person.name for person in people]}).data
+        return Response(answer, status=status.HTTP_201_CREATED)
 
 
 class Withdraw(Acting):
@@ -186,11 +251,4 @@ class Withdraw(Acting):
     )
     def post(self, request: Request, plan: str, key: str) -> Response:
         """Withdraw a milestone by a decision of the board, with its reason."""
-        milestone, body = self.read(DecisionInput, Permission.WITHDRAW_MILESTONE)
-        change = milestones.withdraw(
-            milestone=milestone,
-            submission_key=_submission_key(request, {}),
-            by=request.user,
-            **body.validated_data,
-        )
-        return self.shown(change, milestone.plan)
+        return self.carry_out(DecisionInput, Permission.WITHDRAW_MILESTONE, milestones.withdraw)

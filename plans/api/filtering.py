@@ -18,7 +18,7 @@ def chosen(
     Raises ``RuleBroken`` for a workstream, area or lead that the plan does not have: a misspelt
     key would otherwise look like good news.
     """
-    _check_keys(plan, query)
+    check_keys(plan, query)
     return [line for line in lines if _fits(line, query)]
 
 
@@ -35,7 +35,8 @@ def _fits(line: MilestoneLine, query: Mapping[str, Any]) -> bool:
     )
 
 
-def _check_keys(plan: Plan, query: Mapping[str, Any]) -> None:
+def check_keys(plan: Plan, query: Mapping[str, Any]) -> None:
+    """Refuse a key that the plan does not have. Raises ``RuleBroken``."""
     known = {
         "workstream": plan.workstreams,
         "area": plan.areas,

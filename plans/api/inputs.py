@@ -5,14 +5,15 @@ from typing import Any
 from rest_framework import serializers
 
 from hertsend.api.serializers import StrictSerializer, WordField
+from hertsend.files import store
 from hertsend.records.submissions import LONGEST_KEY
 from plans.api.fields import MonthField, Typed
-from plans.enums import Rating, Stage, Standing
+from plans.enums import EvidenceKind, Rating, Stage, Standing
+from plans.models.evidence import LONGEST_LINK, LONGEST_SHOWING, LONGEST_TITLE
 from plans.models.progress import LONGEST_SENTENCE, LONGEST_WORDS
-from plans.policies import UpdateWords
+from plans.policies import EvidenceWords, UpdateWords
 
 HIGHEST_VERSION = 2_147_483_647
-LONGEST_LINK = 500
 
 
 def base_version() -> serializers.IntegerField:
@@ -59,15 +60,56 @@ class UpdateInput(StrictSerializer):
         )
 
 
+class EvidenceInput(StrictSerializer):
+    """A piece of evidence that is a link."""
+
+    kind = WordField(choices=EvidenceKind.choices)
+    title = Typed(max_length=LONGEST_TITLE)
+    dated_on = serializers.DateField(help_text="The date of the evidence, today or before.")
+    what_it_shows = Typed(max_length=LONGEST_SHOWING)
+    link = Typed(required=False, default="", max_length=LONGEST_LINK)
+    is_shareable = serializers.BooleanField(
+        required=False, default=False, help_text="Whether families may see it."
+    )
+
+    @property
+    def words(self) -> EvidenceWords:
+        """The values as the service takes them."""
+        return EvidenceWords(**self.validated_data)
+
+
+class EvidenceWithFileInput(EvidenceInput):
+    """A piece of evidence, with a link or (as multipart/form-data) a file, never both."""
+
+    file = serializers.FileField(
+        required=False, allow_empty_file=True, help_text="Up to 20 MB; its type is found in it."
+    )
+
+    @property
+    def words(self) -> EvidenceWords:
+        """The values as the service takes them; a file is judged and put in its place first."""
+        given = dict(self.validated_data)
+        handed = given.pop("file", None)
+        return EvidenceWords(**given, file=store.receive(handed) if handed else None)
+
+
+class EvidenceWithdrawalInput(StrictSerializer):
+    """Taking a piece of evidence back."""
+
+    reason = Typed(max_length=LONGEST_SHOWING)
+
+
 class ProposalInput(StrictSerializer):
-    """A proposal that a milestone is complete, with a note or a link that shows it."""
+    """A proposal that a milestone is complete, with links that show it; files are added before."""
 
     words = Typed(required=False, default="", max_length=LONGEST_WORDS)
-    evidence_link = serializers.URLField(
-        required=False, default="", allow_blank=True, max_length=LONGEST_LINK
-    )
-    evidence_shareable = serializers.BooleanField(required=False, default=False)
+    evidence = EvidenceInput(many=True, required=False, default=list)
     base_version = base_version()
+
+    @property
+    def pieces(self) -> list[EvidenceWords]:
+        """The evidence as the service takes it."""
+        return [EvidenceWords(**piece) for piece in self.validated_data["evidence"]]
 
 
 class SignatureInput(StrictSerializer):
@@ -85,7 +127,26 @@ class DecisionInput(StrictSerializer):
     base_version = base_version()
 
 
-class MilestoneQuery(StrictSerializer):
+class ActionReopeningInput(StrictSerializer):
+    """Taking the signature under an action back."""
+
+    words = Typed(max_length=LONGEST_WORDS)
+    base_number = serializers.IntegerField(
+        min_value=0, max_value=HIGHEST_VERSION, help_text="The number of the signature you read."
+    )
+
+
+class AsAtQuery(StrictSerializer):
+    """As at when something is read."""
+
+    as_at = serializers.CharField(
+        required=False,
+        help_text="A day gone by (2024-06-30), read as at its end in Europe/London, or a frozen "
+        "month (2024-06), read as at its freeze. Without it, how it stands now.",
+    )
+
+
+class MilestoneQuery(AsAtQuery):
     """The filters of the list of milestones; those given must all hold."""
 
     workstream = serializers.CharField(required=False, help_text="A workstream's key, encoded.")

@@ -184,6 +184,9 @@ class MilestoneSerializer(serializers.Serializer):
     forecast_on = serializers.DateField(allow_null=True)
     date_in_force = serializers.DateField(allow_null=True)
     moves = serializers.IntegerField(help_text="How often the date was moved by agreement.")
+    agreed_by = hideable(
+        serializers.CharField, help_text="Who agreed the date in force; empty where nobody did."
+    )
     slip_in_days = serializers.IntegerField(source="slip", allow_null=True)
     has_no_agreed_date = serializers.BooleanField()
     window_passed = serializers.BooleanField()
@@ -202,7 +205,9 @@ class MilestoneSerializer(serializers.Serializer):
     has_exception = serializers.BooleanField()
     completed_on = serializers.DateField(allow_null=True)
     last_updated_at = serializers.DateTimeField(allow_null=True)
-    version = serializers.IntegerField(help_text="Send it back as base_version.")
+    version = serializers.IntegerField(
+        help_text="Send it back as base_version. It is that of now, whatever as_at asks for."
+    )
     what_happened = hideable(serializers.CharField)
     what_is_next = hideable(serializers.CharField)
     reason_for_rating = hideable(serializers.CharField)
@@ -219,6 +224,8 @@ class MilestoneSerializer(serializers.Serializer):
     def to_representation(self, line: Any) -> dict[str, Any]:
         """The line; words only where the reader may see them."""
         hidden = self.WORDS - self.context["visible"]
+        if "people" not in self.context["visible"]:
+            hidden |= {"agreed_by"}
         shown = super().to_representation(line)
         return {name: value for name, value in shown.items() if name not in hidden}
 
@@ -277,6 +284,7 @@ class StageChangeSerializer(VisibleRecord):
     fingerprint = hideable(
         serializers.CharField, help_text="Of a signature: the digest of exactly what was shown."
     )
+    role = hideable(serializers.CharField, help_text="The role in which it was decided.")
     by = hideable(serializers.CharField, source="by.name")
     at = serializers.DateTimeField()
     version = serializers.IntegerField()

@@ -15,7 +15,7 @@ from hertsend.api.views import PagedView
 from plans import permissions, selectors
 from plans.api import serializers
 from plans.api.filtering import chosen
-from plans.api.inputs import MilestoneQuery
+from plans.api.inputs import AsAtQuery, MilestoneQuery
 from plans.enums import Stage
 from plans.models import (
     Action,
@@ -27,8 +27,14 @@ from plans.models import (
     StageChange,
     Workstream,
 )
-from plans.selectors import MilestoneLine
+from plans.selectors import MilestoneLine, Moment
+from plans.selectors.moments import PARAMETER
 
+RIGHTS = {
+    "update": permissions.may_update,
+    "sign_off": permissions.may_sign_off,
+    "withdraw": permissions.may_withdraw,
+}
 NOTHING_IN_A_KEY = "\x00"
 
 
@@ -56,14 +62,17 @@ class OfPlan(PagedView):
             self.request.user, model, partnership_id=plan.partnership_id
         )
 
-    def lines(self, plan: Plan, milestones: QuerySet[Milestone]) -> list[MilestoneLine]:
-        """Milestones as they stand now, for this reader."""
-        return selectors.lines_of(
-            milestones,
-            periods=selectors.current_periods(plan),
-            at=None,
-            on=dates.today(),
-            visible=self.visible(MilestoneUpdate, plan),
+    def moment(self, plan: Plan) -> Moment:
+        """As at when the reader asks for it, by default now. Raises ``RuleBroken``."""
+        text = self.request.query_params.get(PARAMETER, "")
+        return selectors.moment_of(plan, text, today=dates.today())
+
+    def lines(
+        self, plan: Plan, milestones: QuerySet[Milestone], moment: Moment
+    ) -> list[MilestoneLine]:
+        """Milestones as at a moment, for this reader."""
+        return selectors.lines_at(
+            milestones, plan=plan, moment=moment, visible=self.visible(MilestoneUpdate, plan)
         )
 
 
@@ -150,17 +159,20 @@ class ActionList(OfPlan):
 class ActionDetail(OfPlan):
     """One action."""
 
-    parameters = frozenset()
+    parameters = frozenset(AsAtQuery().fields)
 
     @extend_schema(
-        operation_id="actions_read", responses=answers(200, serializers.ActionDetailSerializer, 404)
+        operation_id="actions_read",
+        parameters=[AsAtQuery],
+        responses=answers(200, serializers.ActionDetailSerializer, 404),
     )
     def get(self, request: Request, plan: str, key: str) -> Response:
-        """Show an action with its milestones."""
+        """Show an action with its milestones, now or as at a moment."""
         of_plan = self.plan()
+        moment = self.moment(of_plan)
         rows = self.rows(Action, of_plan).select_related("workstream").prefetch_related("areas")
         action = get_object_or_404(rows, key=self.key())
-        lines = self.lines(of_plan, self.rows(Milestone, of_plan).filter(action=action))
+        lines = self.lines(of_plan, self.rows(Milestone, of_plan).filter(action=action), moment)
         context = {"lines": lines, "visible": self.visible(MilestoneUpdate, of_plan)}
         return Response(serializers.ActionDetailSerializer(action, context=context).data)
 
@@ -176,11 +188,12 @@ class MilestoneList(OfPlan):
         responses=answers(200, page_of(serializers.MilestoneSerializer), 404),
     )
     def get(self, request: Request, plan: str) -> Response:
-        """List the milestones as they stand now, in the plan's order."""
+        """List the milestones as they stand now or stood at a moment, in the plan's order."""
         of_plan = self.plan()
         query = MilestoneQuery(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
-        lines = self.lines(of_plan, self.rows(Milestone, of_plan))
+        moment = self.moment(of_plan)
+        lines = self.lines(of_plan, self.rows(Milestone, of_plan), moment)
         return self.page(
             chosen(lines, plan=of_plan, query=query.validated_data),
             serializers.MilestoneSerializer,
@@ -191,28 +204,36 @@ class MilestoneList(OfPlan):
 class MilestoneDetail(OfMilestone):
     """One milestone."""
 
-    parameters = frozenset()
+    parameters = frozenset(AsAtQuery().fields)
 
     @extend_schema(
         operation_id="milestones_read",
+        parameters=[AsAtQuery],
         responses=answers(200, serializers.MilestoneDetailSerializer, 404),
     )
     def get(self, request: Request, plan: str, key: str) -> Response:
-        """Show a milestone, its acts and date changes, and what the reader may do with it."""
+        """Show a milestone, its acts and date changes, and what the reader may do with it.
+
+        As at a moment gone by nobody may do anything with it.
+        """
         row = self.milestone()
+        moment = self.moment(row.plan)
         # First, so that a change made meanwhile is shown but can no longer be signed.
-        fingerprint = self._fingerprint(row)
-        (line,) = self.lines(row.plan, self.rows(Milestone, row.plan).filter(pk=row.pk))
+        fingerprint = "" if moment.is_past else self._fingerprint(row)
+        own = self.rows(Milestone, row.plan).filter(pk=row.pk)
+        line = next(iter(self.lines(row.plan, own, moment)), None)
+        if line is None:
+            raise Http404
         context = {
             "milestone": row,
             "fingerprint": fingerprint,
             "rights": {
-                "update": permissions.may_update(request.user, row),
-                "sign_off": permissions.may_sign_off(request.user, row),
-                "withdraw": permissions.may_withdraw(request.user, row),
+                name: not moment.is_past and may(request.user, row) for name, may in RIGHTS.items()
             },
-            "stage_changes": row.stage_changes.select_related("by"),
-            "date_changes": row.date_changes.select_related("requested_by", "decided_by"),
+            "stage_changes": selectors.until(moment.at, row.stage_changes.select_related("by")),
+            "date_changes": selectors.until(
+                moment.at, row.date_changes.select_related("requested_by", "decided_by")
+            ),
             "visible": self.visible(MilestoneUpdate, row.plan),
             "visible_of_stage_changes": self.visible(StageChange, row.plan),
             "visible_of_date_changes": self.visible(DateChange, row.plan),

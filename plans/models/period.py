@@ -1,11 +1,14 @@
-"""Reporting periods: one row for each plan and calendar month reported on."""
+"""Reporting periods: one row for each plan and calendar month reported on, and their reopenings."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from hertsend.records.bases import AuditedModel, AuditedQuerySet
+from hertsend.accounts.roles import Role
+from hertsend.records.bases import AppendOnlyModel, AuditedModel, AuditedQuerySet
 from plans.enums import PeriodState
 from plans.models.plan import Plan
+from plans.policies import LONGEST_WORDS
 
 
 class ReportingPeriodQuerySet(AuditedQuerySet):
@@ -25,7 +28,8 @@ class ReportingPeriod(AuditedModel):
 
     It is open while its month runs, due from the first day of the next month until it is frozen.
     ``due_on`` is the last day for returns and ``freezes_on`` the day on which it freezes, by
-    default working days 5 and 7 of the next month.
+    default working days 5 and 7 of the next month. ``version`` counts its changes, so that of two
+    who keep the calendar at once the second is told.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="periods")
@@ -40,6 +44,7 @@ class ReportingPeriod(AuditedModel):
     due_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     objects = ReportingPeriodQuerySet.as_manager()
 
@@ -78,3 +83,38 @@ class ReportingPeriod(AuditedModel):
     def label(self) -> str:
         """The month in words: "September 2024"."""
         return f"{self.month:%B %Y}"
+
+
+class PeriodUnfreezing(AppendOnlyModel):
+    """That a frozen month was taken back to due, by whom and why.
+
+    ``frozen_at`` is the freeze that it undid: what a board was given of that freeze stays as it was.
+    ``freezes_on`` is the day on which it was then to freeze again, ``role`` that of the person.
+    """
+
+    period = models.ForeignKey(
+        ReportingPeriod, on_delete=models.PROTECT, related_name="unfreezings"
+    )
+    frozen_at = models.DateTimeField()
+    freezes_on = models.DateField()
+    reason = models.TextField(max_length=LONGEST_WORDS)
+    role = models.CharField(max_length=30, choices=Role.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["at"], name="unfreezing_by_moment")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "frozen_at"], name="unfreezing_once_per_freeze"
+            ),
+            models.CheckConstraint(
+                condition=Q(at__gte=F("frozen_at")), name="unfreezing_after_freeze"
+            ),
+            models.CheckConstraint(condition=Q(reason__gt=""), name="unfreezing_has_reason"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="unfreezing_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.at:%d %B %Y}"

@@ -1,17 +1,18 @@
 """What happened to a milestone: append-only rows, each with who and when."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from hertsend.accounts.models import Post
-from hertsend.records.bases import AppendOnlyModel, AuditedModel
+from hertsend.accounts.roles import Role
+from hertsend.records.bases import AppendOnlyModel, AuditedModel, AuditedQuerySet
 from plans.enums import ExceptionClosure, Rating, Stage, StageAct
 from plans.models.milestone import Milestone
 from plans.models.period import ReportingPeriod
-
-LONGEST_WORDS = 4000
-LONGEST_SENTENCE = 300
+from plans.policies import LONGEST_SENTENCE, LONGEST_WORDS
 
 
 class MilestoneUpdate(AppendOnlyModel):
@@ -63,10 +64,37 @@ class MilestoneUpdate(AppendOnlyModel):
         return f"{self.milestone} {self.period}"
 
 
-class StageChange(AppendOnlyModel):
-    """An act on the way to sign-off: proposed, signed off, returned, withdrawn.
+class NothingToReport(AppendOnlyModel):
+    """That nothing happened to a milestone in a month of which no update was due, said by somebody."""
 
-    ``fingerprint`` is the SHA-256 of exactly what the signer was shown.
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, related_name="nothing_to_report"
+    )
+    period = models.ForeignKey(
+        ReportingPeriod, on_delete=models.PROTECT, related_name="nothing_to_report"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "nothing to report"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "milestone"], name="nothing_to_report_once_per_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone} {self.period}"
+
+
+class StageChange(AppendOnlyModel):
+    """An act on the way to sign-off: proposed, signed off, returned, taken back, reopened, withdrawn.
+
+    ``fingerprint`` is the SHA-256 of exactly what the signer was shown (the ``SignatureSheet`` of
+    that fingerprint), ``role`` the role in which they signed. Earlier proposals carry one link;
+    since then what shows it is ``Evidence``.
     """
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="stage_changes")
@@ -78,6 +106,7 @@ class StageChange(AppendOnlyModel):
     evidence_link = models.URLField(blank=True, max_length=500)
     evidence_shareable = models.BooleanField(default=False)
     fingerprint = models.CharField(max_length=64, blank=True)
+    role = models.CharField(max_length=40, choices=Role.choices, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -93,6 +122,11 @@ class StageChange(AppendOnlyModel):
             models.CheckConstraint(
                 condition=~Q(act="signed_off") | Q(fingerprint__gt=""),
                 name="stage_change_signature_has_fingerprint",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["", *Role.values])
+                & (~Q(act__in=["signed_off", "reopened"]) | Q(role__gt="")),
+                name="stage_change_signature_has_role",
             ),
             models.CheckConstraint(
                 condition=Q(act="signed_off") | Q(words__gt="") | Q(evidence_link__gt=""),
@@ -139,6 +173,16 @@ class DateChange(AppendOnlyModel):
         return f"{self.milestone} moved to {self.agreed_on}"
 
 
+class MilestoneExceptionQuerySet(AuditedQuerySet):
+    """Overdue spells by whether they last."""
+
+    def open_at(self, at: dt.datetime | None) -> "MilestoneExceptionQuerySet":
+        """Those that were open at a moment; without one, those that are open."""
+        if at is None:
+            return self.filter(closed_at=None)
+        return self.filter(Q(closed_at=None) | Q(closed_at__gt=at), opened_at__lte=at)
+
+
 class MilestoneException(AuditedModel):
     """An overdue spell of a milestone: opened once, closed by completion or an agreed date."""
 
@@ -147,6 +191,8 @@ class MilestoneException(AuditedModel):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     closure = models.CharField(max_length=20, choices=ExceptionClosure.choices, blank=True)
+
+    objects = MilestoneExceptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at", "-pk"]

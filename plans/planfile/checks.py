@@ -25,8 +25,10 @@ KEYED: dict[str, str] = {
     "workstreams": "key",
     "leads": "key",
     "actions": "key",
+    "commitments": "key",
     "groups": "key",
     "glossary": "term",
+    "topics": "key",
     "indicators": "key",
     "notes": "key",
 }
@@ -42,6 +44,9 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("groups", "reports_to", "groups"),
     ("groups", "workstreams", "workstreams"),
     ("indicators", "actions", "actions"),
+    ("indicators", "workstream", "workstreams"),
+    ("indicators", "topics", "topics"),
+    ("commitments", "owner", "leads"),
 )
 """List, field of its entries, and the list in which the key must be defined."""
 
@@ -59,9 +64,11 @@ def check(document: Document) -> Found:
         _milestones,
         _leads_of_actions,
         _windows,
+        _ranges,
         _years,
         _published,
         _notes,
+        _commitments,
     ):
         yield from one(document)
 
@@ -77,6 +84,13 @@ def _rows(holder: Any, name: str, path: Path = ()) -> Iterator[Row]:
 def _all_milestones(document: Document) -> Iterator[Row]:
     for path, action in _rows(document, "actions"):
         yield from _rows(action, "milestones", path)
+
+
+def _targets(document: Document) -> Iterator[Row]:
+    """The targets of indicators, which have days and windows as milestones have."""
+    for path, indicator in _rows(document, "indicators"):
+        if isinstance(indicator.get("target"), dict):
+            yield (*path, "target"), indicator["target"]
 
 
 def _texts(value: Any) -> list[str]:
@@ -177,7 +191,11 @@ def _leads_of_actions(document: Document) -> Found:
 
 
 def _windows(document: Document) -> Found:
-    spans = [((*path, "window"), row.get("window")) for path, row in _all_milestones(document)]
+    spans = [
+        ((*path, "window"), row.get("window"))
+        for path, row in [*_all_milestones(document), *_targets(document)]
+    ]
+    spans += [((*path, "rule"), row.get("rule")) for path, row in _rows(document, "commitments")]
     plan = document.get("plan")
     if isinstance(plan, dict):
         spans.append((("plan", "inspection"), plan.get("inspection")))
@@ -189,14 +207,28 @@ def _windows(document: Document) -> Found:
             yield (*path, "to"), f"{last} is before the first day, {first}."
 
 
+def _ranges(document: Document) -> Found:
+    """Both ends of a range of numbers, the low one first."""
+    for path, indicator in _rows(document, "indicators"):
+        for part in ("baseline", "target"):
+            held = indicator.get(part)
+            low, high = (held.get("low"), held.get("high")) if isinstance(held, dict) else (0, 0)
+            if isinstance(low, int | float) and isinstance(high, int | float) and high < low:
+                yield (*path, part, "high"), f"{high} is less than the low end, {low}."
+
+
 def _years(document: Document) -> Found:
     """Other years are slips of the pen, and calendars and drawings would be as long."""
     days: list[tuple[Path, Any]] = []
-    for path, row in _all_milestones(document):
+    for path, row in [*_all_milestones(document), *_targets(document)]:
         window = row.get("window")
         days.append(((*path, "due_on"), row.get("due_on")))
         if isinstance(window, dict):
             days += [((*path, "window", end), window.get(end)) for end in ("from", "to")]
+    for path, row in _rows(document, "commitments"):
+        rule = row.get("rule")
+        if isinstance(rule, dict):
+            days += [((*path, "rule", end), rule.get(end)) for end in ("from", "to")]
     for where, text in days:
         day = _day(text)
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -229,6 +261,17 @@ def _notes(document: Document) -> Found:
         about = note.get("about")
         if isinstance(about, str) and about not in keys and not _is_part(document, about):
             yield (*path, "about"), f"“{about}” is no place of this file."
+
+
+def _commitments(document: Document) -> Found:
+    """What comes again stands in an action, a milestone or a part, and its rule holds together."""
+    keys = _keys(_rows(document, "actions"), "key") | _keys(_all_milestones(document), "key")
+    for path, one in _rows(document, "commitments"):
+        source, rule = one.get("source"), one.get("rule")
+        if isinstance(source, str) and source not in keys and not _is_part(document, source):
+            yield (*path, "source"), f"“{source}” is no place of this file."
+        if isinstance(rule, dict) and "months" in rule and rule.get("frequency") != "yearly":
+            yield (*path, "rule", "months"), "Months are only for what comes every year."
 
 
 def _is_part(document: Document, about: str) -> bool:

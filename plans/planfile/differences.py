@@ -20,8 +20,17 @@ CORRECTED: dict[Kind, frozenset[str]] = {
             *("window_from", "window_to", "window_text"),
         }
     ),
+    Kind.COMMITMENT: frozenset(
+        {
+            *("quote", "source", "stated_text", "stated_frequency", "stated_months"),
+            *("stated_from", "stated_to"),
+        }
+    ),
 }
 """Published dates and wording: what was promised. To change it is a correction, with a reason."""
+
+PROMISED_OF_MEASURES = ("name", "unit", "direction", "baseline", "target", "standard", "quotes")
+"""What of an indicator is the plan's word; the rest is how it was read."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,21 @@ class RowChange:
     @property
     def corrections(self) -> tuple[FieldChange, ...]:
         """Those of its changes that need a reason."""
+        if (self.kind, self.key) == (Kind.SECTION, "indicators"):
+            return tuple(change for change in self.fields if _rewords_a_measure(change))
         corrected = CORRECTED.get(self.kind, frozenset())
         return tuple(change for change in self.fields if change.field in corrected)
+
+
+def _rewords_a_measure(change: FieldChange) -> bool:
+    """Whether what the plan promised of a stored indicator changes; new ones are no correction."""
+    before = {one["key"]: one for one in change.old if isinstance(one, dict) and "key" in one}
+    return any(
+        before[one["key"]].get(name) != one.get(name)
+        for one in change.new
+        if one["key"] in before
+        for name in PROMISED_OF_MEASURES
+    )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,10 @@ choice is noted here, {count} in all, for the programme office to confirm or rej
 """
 
 
+MEASURES = ("indicators", "topics")
+"""The parts of a plan file that judgements on its measures are about."""
+
+
 @dataclass(frozen=True)
 class PlanNote:
     """One judgement.
@@ -34,11 +38,15 @@ class PlanNote:
 
 
 def plan_notes(document: dict[str, Any]) -> list[PlanNote]:
-    """Every judgement of a plan file: on the whole, on groups, then action by action."""
-    notes = [*_notes_on_parts(document), *_notes_on_groups(document)]
+    """Every judgement of a plan file: on the whole, groups, measures, actions, what comes again."""
+    notes = [
+        *_notes_on_parts(document),
+        *_notes_on_groups(document),
+        *_notes_on_measures(document),
+    ]
     for action in document["actions"]:
         notes.extend(_notes_on_action(action))
-    return notes
+    return [*notes, *_notes_on_commitments(document)]
 
 
 def render_notes(document: dict[str, Any]) -> str:
@@ -46,6 +54,7 @@ def render_notes(document: dict[str, Any]) -> str:
     sections = [
         _section("The plan as a whole", _notes_on_parts(document)),
         _section("Groups", _notes_on_groups(document)),
+        _section("Measures", _notes_on_measures(document)),
     ]
     for workstream in document["workstreams"]:
         notes = [
@@ -56,6 +65,7 @@ def render_notes(document: dict[str, Any]) -> str:
         ]
         heading = f"{workstream['key']}: {workstream['name']}"
         sections.append(_section(heading, notes, with_date=True))
+    sections.append(_section("Recurring commitments", _notes_on_commitments(document)))
     header = HEADER.format(
         title=document["plan"]["title"],
         published=document["plan"]["published_text"],
@@ -68,6 +78,7 @@ def _notes_on_parts(document: dict[str, Any]) -> list[PlanNote]:
     return [
         PlanNote(place=note["about"], origin=f"notes.{note['key']}", text=note["text"])
         for note in document.get("notes", [])
+        if note["about"] not in MEASURES
     ]
 
 
@@ -76,6 +87,34 @@ def _notes_on_groups(document: dict[str, Any]) -> list[PlanNote]:
         PlanNote(place=group["name"], origin=f"groups.{group['key']}", text=group["note"])
         for group in document["groups"]
         if "note" in group
+    ]
+
+
+def _notes_on_measures(document: dict[str, Any]) -> list[PlanNote]:
+    """How the plan's measures were read, and what it names without giving a number."""
+    return [
+        *(
+            PlanNote(place=one["name"], origin=f"indicators.{one['key']}", text=one["note"])
+            for one in document["indicators"]
+            if "note" in one
+        ),
+        *(
+            PlanNote(place="measures", origin=f"notes.{note['key']}", text=note["text"])
+            for note in document.get("notes", [])
+            if note["about"] in MEASURES
+        ),
+    ]
+
+
+def _notes_on_commitments(document: dict[str, Any]) -> list[PlanNote]:
+    return [
+        PlanNote(
+            place=f"{commitment['source']}: {commitment['title']}",
+            origin=f"commitments.{commitment['key']}",
+            text=commitment["note"],
+        )
+        for commitment in document.get("commitments", [])
+        if "note" in commitment
     ]
 
 

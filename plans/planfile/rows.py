@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from plans.planfile.commitments import commitment_part, commitment_rows
 from plans.planfile.notes import plan_notes
 
 Document = dict[str, Any]
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     WORKSTREAM = "workstream"
     ACTION = "action"
     MILESTONE = "milestone"
+    COMMITMENT = "commitment"
     GLOSSARY_TERM = "glossary term"
     SECTION = "section"
     JUDGEMENT = "judgement"
@@ -39,7 +41,10 @@ Rows = dict[Kind, dict[str, Fields]]
 LISTS = ("outcomes", "family_priorities", "groups", "delivery_partners", "indicators")
 """Lists of the file that are kept as they are, one section each."""
 
-PARTS_OF_PLAN = ("inspection", "vision", "monitoring", "signatories")
+OPTIONAL_LISTS = ("topics", "notes")
+"""Lists that a file may leave out, kept in the same way."""
+
+PARTS_OF_PLAN = ("inspection", "vision", "monitoring", "reporting", "signatories")
 """Keys of ``plan`` that are kept as they are, one section each."""
 
 LEADS = "leads"
@@ -66,6 +71,7 @@ def rows_of(document: Document) -> Rows:
             for _, action in actions
             for position, milestone in enumerate(action["milestones"], start=1)
         },
+        Kind.COMMITMENT: commitment_rows(document),
         Kind.GLOSSARY_TERM: _numbered(
             (one["term"], {"expansion": one["expansion"], "added": one.get("added", False)})
             for one in document["glossary"]
@@ -160,7 +166,7 @@ def _day(text: str | None) -> dt.date | None:
 def _sections(document: Document) -> dict[str, Fields]:
     held = {name: document[name] for name in LISTS}
     held |= {name: document["plan"][name] for name in PARTS_OF_PLAN if name in document["plan"]}
-    held |= {"notes": document["notes"]} if "notes" in document else {}
+    held |= {name: document[name] for name in OPTIONAL_LISTS if name in document}
     held[LEADS] = [
         {name: lead[name] for name in ("key", "source") if name in lead}
         for lead in document["leads"]
@@ -193,8 +199,10 @@ def document_of(rows: Rows) -> Document:
             for term, row in rows[Kind.GLOSSARY_TERM].items()
         ],
     }
+    if rows[Kind.COMMITMENT]:
+        document["commitments"] = [commitment_part(*row) for row in rows[Kind.COMMITMENT].items()]
     document |= {name: sections.get(name, []) for name in LISTS}
-    return document | ({"notes": sections["notes"]} if "notes" in sections else {})
+    return document | {name: sections[name] for name in OPTIONAL_LISTS if name in sections}
 
 
 def _entry(key: str, fields: Fields, *optional: str) -> Fields:

@@ -18,6 +18,11 @@ OF_MILESTONE = (
     *("position", "text", "due_text", "due_on", "precision", "kind"),
     *("window_from", "window_to", "window_text", "leads_inherited", "note"),
 )
+OF_COMMITMENT = (
+    *("position", "title", "quote", "source", "stated_text", "stated_frequency"),
+    *("stated_months", "stated_from", "stated_to", "note"),
+)
+PARTS_OF_COMMITMENT = ("action", "milestone", "owner")
 
 
 def document_in_database(plan: Plan) -> Document:
@@ -56,6 +61,7 @@ def stored_rows(partnership: str, plan: str, *, leads: list[str] | None = None) 
     if row:
         rows |= _rows_of_plan(row, partnership)
     named = [key for one in rows[Kind.MILESTONE].values() for key in one["leads"]]
+    named += [one["owner"] for one in rows[Kind.COMMITMENT].values() if one["owner"]]
     named += [key for one in rows[Kind.AREA].values() for key in one["accountable"]]
     rows[Kind.POST] = _posts(partnership, [*listed, *named, *(leads or [])])
     return rows
@@ -81,6 +87,7 @@ def _rows_of_plan(plan: Plan, partnership: str) -> Rows:
         Kind.WORKSTREAM: _with_areas(plan.workstreams, "name"),
         Kind.ACTION: _actions(plan),
         Kind.MILESTONE: _milestones(plan),
+        Kind.COMMITMENT: _commitments(plan),
         Kind.GLOSSARY_TERM: _fields(
             plan.glossary_terms.order_by("position", "pk"),
             *("position", "expansion", "added"),
@@ -121,6 +128,15 @@ def _milestones(plan: Plan) -> dict[str, Fields]:
             "leads": [lead.post.key for lead in row.milestone_leads.all()],
         }
         for row in rows.order_by("action__position", "position", "pk")
+    }
+
+
+def _commitments(plan: Plan) -> dict[str, Fields]:
+    rows = plan.commitments.select_related("action", "milestone", "owner")
+    return {
+        row.key: _values(row, OF_COMMITMENT)
+        | {name: part.key if (part := getattr(row, name)) else None for name in PARTS_OF_COMMITMENT}
+        for row in rows.order_by("position", "pk")
     }
 
 

@@ -1,17 +1,19 @@
 """Whom a milestone's date is to be brought to mind: duties follow posts.
 
-The same answer serves to plan a reminder and, at the moment of sending, to word it.
+The same answer serves home, the plan of a reminder and, at the moment of sending, its words.
 """
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hertsend.accounts import access
-from hertsend.accounts.models import PostHolding, RoleAssignment, User
-from hertsend.accounts.roles import Permission, Role
-from plans import permissions, policies
+from hertsend.accounts.access import Access
+from hertsend.accounts.models import PostHolding
+from hertsend.accounts.roles import Permission
+from plans import policies
 from plans.models import Milestone, Plan
 
 
@@ -30,37 +32,29 @@ class Duty:
         return self.days_overdue > 0
 
 
-def duties_by_person(plan: Plan, *, on: dt.date, held_on: dt.date) -> dict[int, list[Duty]]:
+def duties_by_person(
+    plan: Plan, *, on: dt.date, held_on: dt.date, held: Mapping[int, Access]
+) -> dict[int, list[Duty]]:
     """What is overdue on the day ``on``, or due within seven days of it, by the person it concerns.
 
     That is everyone who holds one of the milestone's lead posts on the day ``held_on``, deputies
     included; where nobody does, the leads of its workstream. Only people who may read the plan
-    count: a post gives no rights. Keys are primary keys; nobody has an empty list. Six queries.
+    count: a post gives no rights. Keys are primary keys; nobody has an empty list. Four queries.
+
+    ``held`` is what each person there may do on that day (``access.everyone_in``).
     """
-    readers = {
-        person.pk
-        for person in access.people_with(
-            Permission.READ_PLAN, partnership_id=plan.partnership_id, on=held_on
-        )
-    }
-    in_post, leading = _in_post(plan, held_on), _leading(plan, held_on)
+    partnership = plan.partnership_id
+    readers = set(access.who_may(held, Permission.READ_PLAN, partnership_id=partnership))
+    in_post = _in_post(plan, held_on)
     found: dict[int, list[Duty]] = defaultdict(list)
     for milestone in _to_be_reminded_of(plan, on):
         posts = [lead.post_id for lead in milestone.milestone_leads.all()]
         people = set().union(*(in_post[post] for post in posts)) & readers
-        for person in people or leading[milestone.action.workstream.key] & readers:
+        stream = milestone.action.workstream.key
+        leading = set(access.leads_of(held, stream, partnership_id=partnership))
+        for person in people or leading & readers:
             found[person].append(_duty(milestone, on))
     return dict(found)
-
-
-def duties_of(user: User, *, on: dt.date, held_on: dt.date) -> list[Duty]:
-    """A person's part of ``duties_by_person`` in all plans that they may read, most pressing first."""
-    found = [
-        duty
-        for plan in permissions.visible_to(user, Plan)
-        for duty in duties_by_person(plan, on=on, held_on=held_on).get(user.pk, [])
-    ]
-    return sorted(found, key=lambda duty: duty.date_in_force)
 
 
 def _to_be_reminded_of(plan: Plan, on: dt.date) -> list[Milestone]:
@@ -88,15 +82,4 @@ def _in_post(plan: Plan, on: dt.date) -> dict[int, set[int]]:
     rows = PostHolding.objects.current(on).filter(post__partnership=plan.partnership_id)
     for post, person in rows.values_list("post_id", "user_id"):
         found[post].add(person)
-    return found
-
-
-def _leading(plan: Plan, on: dt.date) -> dict[str, set[int]]:
-    """The leads of each workstream, by its key."""
-    found: dict[str, set[int]] = defaultdict(set)
-    rows = RoleAssignment.objects.current(on).filter(
-        partnership=plan.partnership_id, role=Role.WORKSTREAM_LEAD
-    )
-    for key, person in rows.values_list("scope_key", "user_id"):
-        found[key].add(person)
     return found

@@ -5,11 +5,12 @@ reads the same for ever. Words are filled only where the reader may see them.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from hertsend import dates
 from plans import policies
@@ -22,6 +23,13 @@ from plans.models import (
     ReportingPeriod,
     StageChange,
 )
+from plans.selectors.around import (
+    ComesAgain,
+    areas_by_action,
+    leads_by_milestone,
+    rules_by_milestone,
+)
+from plans.selectors.past import those_there, until
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,7 @@ class MilestoneLine:
     date_in_force: dt.date | None
     moves: int
     slip: int | None
+    first_agreed_on: dt.date | None
     window_passed: bool
     stage: Stage
     standing: Standing
@@ -60,6 +69,8 @@ class MilestoneLine:
     what_is_next: str = ""
     reason_for_rating: str = ""
     sentence_for_families: str = ""
+    agreed_by: str = ""
+    comes_again: ComesAgain | None = None
 
     @property
     def is_overdue(self) -> bool:
@@ -68,8 +79,8 @@ class MilestoneLine:
 
     @property
     def has_no_agreed_date(self) -> bool:
-        """The plan gives no day and none was agreed."""
-        return self.date_in_force is None
+        """The plan gives no day, none was agreed, and no confirmed rule says when it comes again."""
+        return self.date_in_force is None and self.comes_again is None
 
     @property
     def is_complete(self) -> bool:
@@ -82,19 +93,31 @@ class MilestoneLine:
         return self.stage in policies.OPEN_STAGES
 
     @property
-    def has_no_update(self) -> bool:
-        """Open, and nothing was reported for the months asked about."""
-        return self.is_open and not self.rating
+    def is_silent(self) -> bool:
+        """Asked about, and nothing was reported for the months asked about.
+
+        Nobody asks about what comes again by a rule: its occurrences are recorded.
+        """
+        return self.standing == Standing.NO_UPDATE and self.comes_again is None
 
     @property
     def has_slipped(self) -> bool:
-        """Later than published, by agreement or forecast."""
+        """Later than published, by agreement or forecast; or than first agreed, without a published day."""
         return self.slip is not None and self.slip > 0
+
+    @property
+    def slips_from_agreement(self) -> bool:
+        """Whether its slip counts from the first agreed date, as the plan gives no day."""
+        return self.slip is not None and self.due_on is None
 
     @property
     def lead_line(self) -> str:
         """The posts that lead it, in the plan's order."""
         return ", ".join(self.leads)
+
+
+NOTHING_MEASURED: Mapping[str, int] = MappingProxyType({})
+"""No action has a linked measure, so nothing is shown as embedded."""
 
 
 def lines_of(
@@ -104,35 +127,38 @@ def lines_of(
     at: dt.datetime | None,
     on: dt.date,
     visible: Collection[str],
+    held: Mapping[str, int] = NOTHING_MEASURED,
 ) -> list[MilestoneLine]:
-    """The lines of these milestones, in their order.
+    """The lines of those of these milestones that were in the plan ``at`` the moment, in their order.
 
     ``periods`` are the months whose ratings count (the latest wins), ``at`` the moment up to which
     rows are read, or None for all that is stored: a live page shows what was just saved, also where
     two machines' clocks differ or a demonstration's day begins anew. ``on`` is the day on which
     overdue is judged, ``visible`` the reader's fields of ``MilestoneUpdate``
-    (``permissions.visible_fields``). Seven queries, however many lines.
+    (``permissions.visible_fields``). ``held`` says, by the key of an action with linked measures, for
+    how many periods in a row their targets were held. Seven queries, however many lines.
     """
-    rows = list(
-        _with_pointers(milestones, periods=periods, at=at)
-        .select_related("action__workstream")
-        .prefetch_related("action__areas", "milestone_leads__post")
-    )
+    rows = those_there(_with_pointers(milestones, periods=periods, at=at), at=at)
     updates = MilestoneUpdate.objects.select_related("period").in_bulk(
         _ids(row.latest_update for row in rows) | _ids(row.update_of_periods for row in rows)
     )
     changes = StageChange.objects.in_bulk(_ids(row.latest_change for row in rows))
     spells = MilestoneException.objects.filter(milestone__in=[row.pk for row in rows])
-    opened = _until(at, spells, "opened_at").filter(_closed_after(at))
-    overdue_spells = set(opened.values_list("milestone_id", flat=True))
+    overdue_spells = set(spells.open_at(at).values_list("milestone_id", flat=True))
+    areas, leads = areas_by_action(rows), leads_by_milestone(rows)
+    again = rules_by_milestone([row.pk for row in rows if not row.due_on], at=at, on=on)
     return [
         _line(
             row,
+            area_keys=tuple(areas[row.action_id]),
+            leads=leads[row.pk],
             latest=updates.get(row.latest_update),
             reported=updates.get(row.update_of_periods),
             change=changes.get(row.latest_change),
             on=on,
             has_exception=row.pk in overdue_spells,
+            held_periods=held.get(row.action_key),
+            again=again.get(row.pk),
             visible=visible,
         )
         for row in rows
@@ -143,16 +169,6 @@ def _ids(values: Iterable[int | None]) -> set[int]:
     return {value for value in values if value is not None}
 
 
-def _until(at: dt.datetime | None, rows: QuerySet, field: str = "at") -> QuerySet:
-    """The rows up to a moment; all of them without one."""
-    return rows if at is None else rows.filter(**{f"{field}__lte": at})
-
-
-def _closed_after(at: dt.datetime | None) -> Q:
-    """Spells that were open at a moment; without one, those that are open."""
-    return Q(closed_at=None) if at is None else Q(closed_at=None) | Q(closed_at__gt=at)
-
-
 def _with_pointers(
     milestones: QuerySet[Milestone],
     *,
@@ -160,17 +176,21 @@ def _with_pointers(
     at: dt.datetime | None,
 ) -> QuerySet[Milestone]:
     """Annotate the rows that hold the state as at ``at``."""
-    updates = _until(at, MilestoneUpdate.objects.filter(milestone=OuterRef("pk")))
+    updates = until(at, MilestoneUpdate.objects.filter(milestone=OuterRef("pk")))
     updates = updates.order_by("-version")
-    changes = _until(at, StageChange.objects.filter(milestone=OuterRef("pk")))
-    moves = _until(at, DateChange.objects.filter(milestone=OuterRef("pk"))).order_by("-number")
+    changes = until(at, StageChange.objects.filter(milestone=OuterRef("pk")))
+    moves = until(at, DateChange.objects.filter(milestone=OuterRef("pk"))).order_by("-number")
     proposed = changes.filter(act="proposed").order_by().values("milestone")
     return milestones.annotate(
+        action_key=F("action__key"),
+        workstream_key=F("action__workstream__key"),
         latest_update=Subquery(updates.values("pk")[:1]),
         update_of_periods=Subquery(updates.filter(period__in=periods).values("pk")[:1]),
         latest_change=Subquery(changes.order_by("-version").values("pk")[:1]),
+        first_agreed_as_at=Subquery(moves.order_by("number").values("agreed_on")[:1]),
         agreed_as_at=Subquery(moves.values("agreed_on")[:1]),
         moves_as_at=Subquery(moves.values("number")[:1]),
+        agreed_by_as_at=Subquery(moves.values("decided_by__name")[:1]),
         proposed_at=Subquery(proposed.annotate(latest=Max("at")).values("latest")[:1]),
     )
 
@@ -185,74 +205,94 @@ def _stage_as_at(latest: MilestoneUpdate | None, change: StageChange | None) -> 
 def _line(
     row: Milestone,
     *,
+    area_keys: tuple[str, ...],
+    leads: list[tuple[str, str]],
     latest: MilestoneUpdate | None,
     reported: MilestoneUpdate | None,
     change: StageChange | None,
     on: dt.date,
     has_exception: bool,
+    held_periods: int | None,
+    again: ComesAgain | None,
     visible: Collection[str],
 ) -> MilestoneLine:
     stage = _stage_as_at(latest, change)
-    agreed_on = row.agreed_as_at
-    in_force = agreed_on or row.due_on
+    in_force = row.agreed_as_at or row.due_on
     forecast_on = latest.forecast_on if latest else None
-    posts = [lead.post for lead in row.milestone_leads.all()]
     return MilestoneLine(
         pk=row.pk,
         key=row.key,
         text=row.text,
-        action_key=row.action.key,
-        workstream_key=row.action.workstream.key,
-        area_keys=tuple(area.key for area in row.action.areas.all()),
-        leads=tuple(post.title for post in posts),
-        lead_keys=tuple(post.key for post in posts),
+        action_key=row.action_key,
+        workstream_key=row.workstream_key,
+        area_keys=area_keys,
         leads_inherited=row.leads_inherited,
         kind=row.kind,
         precision=row.precision,
         due_text=row.due_text,
         due_on=row.due_on,
-        agreed_on=agreed_on,
+        agreed_on=row.agreed_as_at,
         forecast_on=forecast_on,
         date_in_force=in_force,
         moves=row.moves_as_at or 0,
-        slip=policies.slip_in_days(due_on=row.due_on, agreed_on=agreed_on, forecast_on=forecast_on),
-        window_passed=policies.window_has_passed(
-            window_to=row.window_to, agreed_on=agreed_on, stage=stage, on=on
-        ),
+        slip=_slip(row, forecast_on),
+        first_agreed_on=row.first_agreed_as_at,
+        window_passed=_window_passed(row, stage, on),
         stage=stage,
-        standing=_standing(reported, stage=stage, in_force=in_force, forecast=forecast_on, on=on),
+        standing=_standing(latest, reported, stage, in_force, on=on, held=held_periods),
         rating=reported.rating if reported else "",
         days_overdue=policies.days_overdue(stage=stage, date_in_force=in_force, on=on),
         has_exception=has_exception,
         completed_on=_completed_on(row, stage),
         last_updated_at=latest.at if latest else None,
         version=row.version,
-        **_of_month(reported, visible),
+        comes_again=again if in_force is None else None,
+        agreed_by=(row.agreed_by_as_at or "") if "by" in visible else "",
+        **_posts(leads) | _of_month(reported, visible),
     )
 
 
+def _slip(row: Any, forecast_on: dt.date | None) -> int | None:
+    start = row.due_on or row.first_agreed_as_at
+    return policies.slip_in_days(start=start, agreed_on=row.agreed_as_at, forecast_on=forecast_on)
+
+
+def _window_passed(row: Any, stage: Stage, on: dt.date) -> bool:
+    return policies.window_has_passed(
+        window_to=row.window_to, agreed_on=row.agreed_as_at, stage=stage, on=on
+    )
+
+
+def _posts(leads: list[tuple[str, str]]) -> dict[str, Any]:
+    """The posts that lead, by title and by key."""
+    return {
+        "leads": tuple(title for _, title in leads),
+        "lead_keys": tuple(key for key, _ in leads),
+    }
+
+
 def _standing(
+    latest: MilestoneUpdate | None,
     reported: MilestoneUpdate | None,
-    *,
     stage: Stage,
     in_force: dt.date | None,
-    forecast: dt.date | None,
+    *,
     on: dt.date,
+    held: int | None,
 ) -> Standing:
-    """What stands for delivery on a day: what was reported, unless the dates no longer allow it.
-
-    The author's reason answers what the dates allowed when they wrote. It says nothing to dates
-    that have become worse since.
-    """
-    best = policies.best_rating(stage=stage, date_in_force=in_force, forecast_on=forecast, on=on)
-    if reported is None:
-        return policies.standing(stage=stage, rating_of_period=None, best=best)
-    is_answered = not policies.is_better_than(reported.best_rating, best)
-    return policies.standing(
+    """What stands for delivery, from the last update of all and the one that counts for the period."""
+    return policies.standing_on(
+        on,
         stage=stage,
-        rating_of_period=reported.rating,
-        best=best,
-        has_reason=is_answered and bool(reported.reason_for_rating),
+        date_in_force=in_force,
+        forecast_on=latest.forecast_on if latest else None,
+        latest_rating=latest.rating if latest else "",
+        reported=policies.Reported(
+            rating=reported.rating, reason=reported.reason_for_rating, best=reported.best_rating
+        )
+        if reported
+        else None,
+        held_periods=held,
     )
 
 

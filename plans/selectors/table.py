@@ -19,6 +19,8 @@ CSV_HEADINGS = (
     "Agreed date",
     "Forecast date",
     "Slip in days",
+    "Date changes",
+    "Agreed by",
     "Delivery",
     "Days overdue",
     "Stage",
@@ -36,9 +38,36 @@ def csv_row(line: MilestoneLine) -> list[Any]:
         line.agreed_on,
         line.forecast_on,
         line.slip,
+        line.moves,
+        line.agreed_by,
         line.standing.label,
         line.days_overdue or None,
         line.stage.label,
+    ]
+
+
+BESIDE_HEADINGS = (
+    "Agreed date then",
+    "Forecast date then",
+    "Slip in days then",
+    "Delivery then",
+    "Days overdue then",
+    "Stage then",
+)
+
+
+def csv_row_beside(line: MilestoneLine, then: MilestoneLine | None) -> list[Any]:
+    """The cells of a line and of the same milestone at the moment beside it, empty before it was there."""
+    if then is None:
+        return [*csv_row(line), *("" for _ in BESIDE_HEADINGS)]
+    return [
+        *csv_row(line),
+        then.agreed_on,
+        then.forecast_on,
+        then.slip,
+        then.standing.label,
+        then.days_overdue or None,
+        then.stage.label,
     ]
 
 
@@ -91,6 +120,7 @@ ORDERS: dict[str, Callable[[MilestoneLine], Any]] = {
     "published": lambda line: line.due_on or FAR_AWAY,
     "agreed": lambda line: line.agreed_on or FAR_AWAY,
     "forecast": lambda line: line.forecast_on or FAR_AWAY,
+    "in-force": lambda line: line.date_in_force or FAR_AWAY,
     "slip": lambda line: line.slip or 0,
     "delivery": lambda line: (
         policies.WORST_FIRST.index(line.standing),

@@ -2,15 +2,24 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
+from hertsend import dates
 from hertsend.records.trail import TrailEntry, merged, trail_of
 from plans import policies
 from plans.enums import StageAct, Standing
-from plans.models import Milestone, MilestoneException
+from plans.models import (
+    DateChangeRequest,
+    DeepDive,
+    Escalation,
+    Milestone,
+    MilestoneException,
+)
+from plans.selectors.entries import TimelineEntry
+from plans.selectors.periods import frozen_months
+from plans.selectors.said import said_entries
 
 MILESTONE_WORDING = {
     "stage": "Stage",
@@ -21,39 +30,48 @@ MILESTONE_WORDING = {
     "due_on": "Published date",
 }
 EXCEPTION_WORDING = {"closure": "Exception closed because"}
+OFFICERS_TRAILS: tuple[tuple[type[Any], dict[str, str], str], ...] = (
+    (DateChangeRequest, {"state": "Request for a new date"}, "New date asked for."),
+    (DeepDive, {"state": "Deep dive"}, "Deep dive asked for."),
+    (Escalation, {"state": "Escalation"}, "Escalated to the Executive."),
+)
+"""What only readers of officers' words see of the history, each with its nouns and first sentence."""
 
 
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One entry; words are "" where the reader may not see them."""
+def timeline_of(
+    milestone: Milestone, *, visible: Collection[str], at: dt.datetime | None = None
+) -> list[TimelineEntry]:
+    """Everything that happened to the milestone, as this reader may see it; a constant number of queries.
 
-    title: str
-    at: dt.datetime
-    by: str = ""
-    standing: Standing | None = None
-    stage: str = ""
-    moved: str = ""
-    what_happened: str = ""
-    what_is_next: str = ""
-    reason: str = ""
-    for_families: str = ""
-    internal_note: str = ""
-    link: str = ""
-    version: int = field(default=0)
-
-
-def timeline_of(milestone: Milestone, *, visible: Collection[str]) -> list[TimelineEntry]:
-    """Everything that happened to the milestone, as this reader may see it. Four queries."""
-    updates = list(
-        milestone.updates.select_related("period", "by", "on_behalf_of").order_by("version")
-    )
+    ``at`` leaves out what happened after that moment.
+    """
+    updates = [
+        row
+        for row in milestone.updates.select_related("period", "by", "on_behalf_of").order_by(
+            "version"
+        )
+        if at is None or row.at <= at
+    ]
+    said_nothing = [
+        row
+        for row in milestone.nothing_to_report.select_related("period", "by")
+        if at is None or row.at <= at
+    ]
     entries = [
         *_updates(updates, visible),
         *_stage_changes(milestone, visible),
         *_date_changes(milestone, visible),
-        *_silent_months(milestone, {update.period_id for update in updates}),
+        *_nothing_to_report(said_nothing, visible),
+        *_silent_months(
+            milestone,
+            updates,
+            answered={row.period_id for row in (*updates, *said_nothing)},
+            until=at,
+        ),
+        *said_entries(milestone, visible=visible),
     ]
-    return sorted(entries, key=lambda entry: (entry.at, entry.version), reverse=True)
+    known = [entry for entry in entries if at is None or entry.at <= at]
+    return sorted(known, key=lambda entry: (entry.at, entry.version), reverse=True)
 
 
 def _by(row: Any, visible: Collection[str], name: str = "by") -> str:
@@ -119,31 +137,65 @@ def _date_changes(milestone: Milestone, visible: Collection[str]) -> Iterable[Ti
         previous = row.agreed_on
 
 
-def _silent_months(milestone: Milestone, reported: set[int]) -> Iterable[TimelineEntry]:
-    """The frozen months for which an open milestone that had started got no update."""
-    history = list(milestone.stage_changes.values_list("at", "to_stage").order_by("at"))
-    started = milestone.updates.order_by("version").values_list("at", flat=True).first()
-    for period in milestone.plan.periods.closed():
-        before = [stage for at, stage in history if at <= period.frozen_at]
-        ended = before and before[-1] not in policies.OPEN_STAGES
-        begun = started is not None and started <= period.frozen_at
-        if begun and not ended and period.pk not in reported:
+def _nothing_to_report(rows: list, visible: Collection[str]) -> Iterable[TimelineEntry]:
+    """The months of which somebody said that nothing happened; who, as with updates."""
+    for row in rows:
+        yield TimelineEntry(
+            title=f"{row.period.label}: nothing to report", at=row.at, by=_by(row, visible)
+        )
+
+
+def _silent_months(
+    milestone: Milestone, updates: list, *, answered: set[int], until: dt.datetime | None
+) -> Iterable[TimelineEntry]:
+    """The frozen months for which a milestone that had started owed an update and got none.
+
+    ``answered`` are the periods with an update, and those of which nothing was to be reported.
+    """
+    acts = list(milestone.stage_changes.order_by("version"))
+    moves = list(milestone.date_changes.order_by("number"))
+    for period, freeze in frozen_months(milestone.plan, at=until):
+        if period.pk not in answered and _owed_update(
+            [row for row in updates if row.at <= freeze],
+            [row for row in acts if row.at <= freeze],
+            date_in_force=_in_force(milestone, [row for row in moves if row.at <= freeze]),
+            on=dates.day_of(freeze),
+        ):
             yield TimelineEntry(
                 title=period.label,
-                at=period.frozen_at,
+                at=freeze,
                 standing=Standing.NO_UPDATE,
                 moved="",
             )
+
+
+def _in_force(milestone: Milestone, moves: list) -> dt.date | None:
+    return moves[-1].agreed_on if moves else milestone.due_on
+
+
+def _owed_update(updates: list, acts: list, *, date_in_force: dt.date | None, on: dt.date) -> bool:
+    """Whether a return had to have an update of it, by the rows up to its month's freeze."""
+    if not updates:
+        return False
+    last = updates[-1]
+    stage = acts[-1].to_stage if acts and acts[-1].version > last.version else last.stage
+    group = policies.row_group(stage=stage, rating=last.rating, date_in_force=date_in_force, on=on)
+    return group in policies.EXPECTED_GROUPS
 
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def history_of(milestone: Milestone, *, visible: Collection[str]) -> list[TrailEntry]:
-    """Every change of the milestone and its exceptions in sentences, for this reader."""
+def history_of(
+    milestone: Milestone, *, visible: Collection[str], at: dt.datetime | None = None
+) -> list[TrailEntry]:
+    """Every change of the milestone and its exceptions in sentences, for this reader.
+
+    ``at`` leaves out what happened after that moment.
+    """
     people, reasons = "people" in visible, "what_happened" in visible
-    return merged(
+    entries = merged(
         trail_of(
             Milestone,
             about=Q(id=milestone.pk),
@@ -160,4 +212,16 @@ def history_of(milestone: Milestone, *, visible: Collection[str]) -> list[TrailE
             show_people=people,
             show_reasons=reasons,
         ),
+        *(
+            trail_of(
+                model,
+                about=Q(milestone_id=milestone.pk),
+                wording=wording,
+                created=created,
+                show_people=people,
+                show_reasons=True,
+            )
+            for model, wording, created in (OFFICERS_TRAILS if reasons else ())
+        ),
     )
+    return [entry for entry in entries if at is None or entry.at <= at]

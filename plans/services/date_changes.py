@@ -8,10 +8,11 @@ from hertsend import dates
 from hertsend.accounts import access
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Permission
+from hertsend.records.bases import save_changed
 from plans import permissions, policies
 from plans.models import DateChange, Milestone
 from plans.services import exceptions
-from plans.services.locking import lock, store_state, unique_means_conflict
+from plans.services.locking import lock, unique_means_conflict
 
 
 @unique_means_conflict
@@ -49,6 +50,6 @@ def agree_date(
         decided_by=by,
         at=dates.now(),
     )
-    store_state(row, by=by, reason=f"New date agreed: {agreed_on:%d %B %Y}. {decision.strip()}")
+    save_changed(row, by=by, reason=f"New date agreed: {agreed_on:%d %B %Y}. {decision.strip()}")
     exceptions.close_if_ended(milestone=row, by=by)
     return change

@@ -63,6 +63,17 @@ def _open(milestone: Milestone, *, on: dt.date, by: User) -> MilestoneException 
 
 
 @transaction.atomic
+def follow(*, milestone: Milestone, by: User) -> None:
+    """Open or close the overdue spell of a milestone whose stage was just changed.
+
+    One that was returned, taken back or reopened past its date is overdue again from that moment, not
+    only from the night.
+    """
+    if _open(milestone, on=dates.today(), by=by) is None:
+        close_if_ended(milestone=milestone, by=by)
+
+
+@transaction.atomic
 def close_if_ended(
     *, milestone: Milestone, by: User, on: dt.date | None = None
 ) -> MilestoneException | None:

@@ -1,15 +1,19 @@
-"""What every change of a milestone does first and last: lock it, and write who, when and why."""
+"""What every change of a milestone or a month does first: lock it.
+
+In one order, so that no two wait for each other for ever: the plan, an action, milestones by their
+primary key, a month. Without the key (``no_key``), so that a row which merely points at a locked one,
+such as a request that names another milestone, need not wait.
+"""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
-from hertsend.accounts.models import User
 from hertsend.errors import Conflict
-from hertsend.records.bases import save_audited
-from plans.models import Milestone
+from plans.models import Action, Milestone, Plan, ReportingPeriod
 
 Result = TypeVar("Result")
 
@@ -18,20 +22,45 @@ FIRST_COME = "Someone else saved this milestone a moment before you."
 
 def lock(milestone: Milestone) -> Milestone:
     """The row as it is stored now, locked until the transaction ends, with what rights ask for."""
+    return _locked_milestones().get(pk=milestone.pk)
+
+
+def lock_all(milestones: Iterable[Milestone]) -> list[Milestone]:
+    """Several rows, each locked once and in one order. Two queries, however many."""
+    wanted = {each.pk for each in milestones}
+    return list(_locked_milestones().filter(pk__in=wanted).order_by("pk"))
+
+
+def _locked_milestones() -> QuerySet[Milestone]:
     return (
-        Milestone.objects.select_for_update(of=("self",))
+        Milestone.objects.select_for_update(of=("self",), no_key=True)
         .select_related("plan", "action__workstream")
         .prefetch_related("action__areas")
-        .get(pk=milestone.pk)
     )
 
 
-def store_state(milestone: Milestone, *, by: User, reason: str, **changes: Any) -> None:
-    """Write the milestone's new state, count its version, and keep who and why in its history."""
-    for field, value in changes.items():
-        setattr(milestone, field, value)
-    milestone.version += 1
-    save_audited(milestone, by=by, reason=reason, fields=[*changes, "version"])
+def lock_action(action: Action) -> Action:
+    """The action as it is stored now, locked until the transaction ends, with what rights ask for."""
+    return (
+        Action.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan", "workstream")
+        .prefetch_related("areas")
+        .get(pk=action.pk)
+    )
+
+
+def lock_plan(plan: Plan) -> Plan:
+    """The plan's row, locked: the gate through which every change of its calendar goes."""
+    return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+
+
+def lock_period(period: ReportingPeriod) -> ReportingPeriod:
+    """The month as it is stored now, locked until the transaction ends."""
+    return (
+        ReportingPeriod.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan")
+        .get(pk=period.pk)
+    )
 
 
 def unique_means_conflict(service: Callable[..., Result]) -> Callable[..., Result]:

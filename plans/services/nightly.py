@@ -6,7 +6,6 @@ whoever comes next finds the rest still to do.
 """
 
 import datetime as dt
-import logging
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,8 +13,9 @@ from django.db import transaction
 from hertsend.accounts import access
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Permission
+from hertsend.jobs.matters import DIGEST
 from hertsend.jobs.models import Job
-from hertsend.jobs.services import enqueue_on_commit, plan_message
+from hertsend.jobs.services import enqueue_on_commit, plan_message, withhold_earlier
 from plans import policies, selectors
 from plans.enums import PeriodState
 from plans.models import Plan, ReportingPeriod
@@ -24,27 +24,31 @@ from plans.services import exceptions, periods
 NIGHTLY = "plans.nightly"
 """The kind of the job that does one plan's work of one day."""
 
-LEAD_DIGEST = "plans.lead_digest"
-"""The kind of the e-mail that tells one person on one day what is overdue or due soon."""
-
-logger = logging.getLogger(__name__)
+CALENDAR = "plans.calendar"
+"""The kind of the job that brings one plan's reporting calendar up to one day."""
 
 
 # --- by the hour ----------------------------------------------------------------------------------
 
 
-def advance_calendars(*, on: dt.date, by: User) -> list[ReportingPeriod]:
-    """Bring the reporting calendar of every plan up to the day ``on``; answer the periods that moved.
+def ask_for_calendars(*, on: dt.date, by: User) -> list[Job]:
+    """Ask that each plan's reporting calendar be brought up to the day ``on``, once for each day.
 
-    One transaction for each plan, and what goes wrong with one does not hold up the others.
+    Answers the jobs that are new. A job of its own for each plan, so that what goes wrong with one
+    does not hold up the others, is tried again, and is seen by who looks after the plan. A day on
+    which nothing ran is not made up for: the next one takes every step that is due by then.
     """
-    moved: list[ReportingPeriod] = []
+    asked = []
     for plan in Plan.objects.order_by("pk"):
-        try:
-            moved += advance_calendar(plan=plan, on=on, by=by)
-        except Exception:
-            logger.exception("The reporting calendar of plan %s did not move.", plan.slug)
-    return moved
+        access.require(by, Permission.MANAGE_PERIODS, partnership_id=plan.partnership_id)
+        asked.append(
+            enqueue_on_commit(
+                kind=CALENDAR,
+                key=f"{plan.slug}:{on.isoformat()}",
+                arguments={"plan_id": plan.pk, "day": on.isoformat()},
+            )
+        )
+    return [job for job in asked if job is not None]
 
 
 @transaction.atomic
@@ -108,17 +112,23 @@ def do_nightly_work(*, plan: Plan, on: dt.date, by: User) -> Night:
 
 
 def plan_digests(*, plan: Plan, on: dt.date, by: User) -> int:
-    """Plan one digest for each person whom something in the plan concerns; answer how many are new.
+    """Plan one digest for each person to whom something of the plan is to be told on that day.
 
-    The key is person and day, so that someone with duties in two plans is told once, of both. What
-    the digest says, and whether it is still due, is found out when it is sent.
+    Answers how many are new. The key is person and day, so that someone with matters in two plans
+    is told once, of both. What the digest says, and whether it is still due, is found out when it
+    is sent. An earlier one that was given up has no more to say, and no longer asks for a person.
     """
     access.require(by, Permission.FLAG_OVERDUE, partnership_id=plan.partnership_id)
-    people = selectors.duties_by_person(plan, on=on, held_on=on)
-    planned = [
-        plan_message(
-            kind=LEAD_DIGEST, key=f"{person.pk}:{on.isoformat()}", recipient=person, day=on
-        )
-        for person in User.objects.filter(pk__in=people).order_by("pk")
+    waiting = selectors.matters_by_person(plan, on=on, held_on=on)
+    last = selectors.last_digests(waiting, before=on)
+    told = [
+        person
+        for person, matters in waiting.items()
+        if any(matter.is_told(after=last.get(person)) for matter in matters)
     ]
+    planned = [
+        plan_message(kind=DIGEST, key=f"{person.pk}:{on.isoformat()}", recipient=person, day=on)
+        for person in User.objects.filter(pk__in=told).order_by("pk")
+    ]
+    withhold_earlier(kind=DIGEST, recipients=told, day=on)
     return sum(message is not None for message in planned)

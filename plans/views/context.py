@@ -1,22 +1,21 @@
 """What the plan's pages share: finding what the reader may see, and saying no in one way."""
 
-import datetime as dt
-from typing import Any
-
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from hertsend import dates
-from plans import permissions, selectors
+from plans import permissions
 from plans.models import Milestone, MilestoneUpdate, Plan
-from plans.selectors import MilestoneLine
 
 
 def plan_or_404(request: HttpRequest, slug: str) -> Plan:
-    """The plan of that name, if the reader may see it; else the same 404 as for one that is not."""
+    """The plan of that name, if the reader may see it; else the same 404 as for one that is not.
+
+    It is left on the request, for the frame of the page, which is about the same plan.
+    """
     plans = permissions.visible_to(request.user, Plan).select_related("partnership")
-    return get_object_or_404(plans, slug=slug)
+    request.plan_found = get_object_or_404(plans, slug=slug)
+    return request.plan_found
 
 
 def key_or_404(key: str) -> str:
@@ -43,25 +42,10 @@ def seen_of_updates(request: HttpRequest, plan: Plan) -> frozenset[str]:
     )
 
 
-def live_lines(
-    request: HttpRequest, plan: Plan, rows: Any = None, *, on: dt.date | None = None
-) -> list[MilestoneLine]:
-    """The plan's milestones as they stand today, for this reader."""
-    if rows is None:
-        rows = permissions.visible_to(request.user, Milestone).filter(plan=plan)
-    return selectors.lines_of(
-        rows,
-        periods=selectors.current_periods(plan),
-        at=None,
-        on=on or dates.today(),
-        visible=seen_of_updates(request, plan),
-    )
-
-
-def crumbs(plan: Plan, *more: tuple[str, str]) -> list[dict[str, str]]:
-    """Breadcrumbs from the plan down; the last has no address."""
-    trail = [{"label": "Plan", "url": plan.get_absolute_url()}]
-    return trail + [{"label": label, "url": url} for label, url in more]
+def crumbs(plan: Plan, *more: tuple[str, str], query: str = "") -> list[dict[str, str]]:
+    """Breadcrumbs from the plan down; the last has no address. ``query`` is added to each address."""
+    trail = [("Plan", plan.get_absolute_url()), *more]
+    return [{"label": label, "url": url and f"{url}{query}"} for label, url in trail]
 
 
 def milestone_url(name: str, milestone: Milestone) -> str:

@@ -14,8 +14,8 @@ from plans.enums import JudgementState
 from plans.forms import JudgementForm
 from plans.models import Judgement
 from plans.services import judgements
+from plans.views.acting import tell
 from plans.views.context import crumbs, plan_or_404
-from plans.views.updates import tell
 
 
 @require_http_methods(["GET"])

@@ -1,4 +1,4 @@
-"""The doors through which people move a milestone: thin, each calls one service."""
+"""The form by which a lead updates one milestone."""
 
 from dataclasses import asdict
 from typing import Any
@@ -9,37 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hertsend import dates
-from hertsend.accounts import access
 from hertsend.accounts.roles import Permission
 from hertsend.errors import Conflict, RuleBroken
-from plans import permissions, policies, selectors
+from hertsend.ui import typed
+from plans import policies, selectors
 from plans.enums import Rating
-from plans.forms import (
-    MilestoneUpdateForm,
-    ProposalForm,
-    SignOffForm,
-    SubmissionForm,
-    WithdrawalForm,
-    as_parameter,
-    new_submission_key,
-)
-from plans.models import Milestone, ReportingPeriod, StageChange
+from plans.forms import MilestoneUpdateForm, as_parameter, new_submission_key
+from plans.models import Milestone, ReportingPeriod
 from plans.services import milestones
-from plans.views.context import crumbs, milestone_or_404, milestone_url, seen_of_updates
-
-CONFLICT_STATUS = 409
-
-
-def require(request: HttpRequest, permission: Permission, milestone: Milestone) -> None:
-    """Refuse a page for which the reader's role has no use, before it is shown."""
-    access.require(request.user, permission, **permissions.scope_of(milestone))
-
-
-def tell(form: Any, error: RuleBroken) -> None:
-    """Put a rule's sentences beside the fields they belong to."""
-    for field, sentences in error.errors.items():
-        for sentence in sentences:
-            form.add_error(field if field in form.fields else None, sentence)
+from plans.views.acting import CONFLICT_STATUS, require, tell
+from plans.views.context import crumbs, milestone_or_404, seen_of_updates
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,14 +27,19 @@ def milestone_update(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     milestone = milestone_or_404(request, plan, key)
     require(request, Permission.UPDATE_MILESTONE, milestone)
     periods = list(milestone.plan.periods.accepting_updates())
+    back = typed.take_back(request)
     form = MilestoneUpdateForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else back,
         stage_now=milestone.stage,
         periods=periods,
         initial=_initial(milestone, periods),
     )
     if request.method == "POST":
         return _record(request, milestone, form=form, periods=periods)
+    if back is not None:
+        messages.warning(request, typed.BACK)
+        form.is_valid()
+        form.offer_again()
     may_report = periods and policies.STAGES_BY_UPDATE[milestone.stage]
     return _page(request, milestone, form=form if may_report else None, periods=periods)
 
@@ -186,165 +170,3 @@ def _conflict(
     return _page(
         request, fresh, form=again, periods=periods, conflict=conflict, status=CONFLICT_STATUS
     )
-
-
-@require_http_methods(["GET", "POST"])
-def milestone_propose(request: HttpRequest, plan: str, key: str) -> HttpResponse:
-    """Propose a milestone complete."""
-    milestone = milestone_or_404(request, plan, key)
-    require(request, Permission.UPDATE_MILESTONE, milestone)
-    form = ProposalForm(request.POST or None, initial=_begun(milestone))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = milestones.propose_complete(
-                milestone=milestone,
-                words=form.cleaned_data["words"],
-                evidence_link=form.cleaned_data["evidence_link"],
-                evidence_shareable=form.cleaned_data["evidence_shareable"],
-                base_version=form.cleaned_data["base_version"],
-                submission_key=form.cleaned_data["submission_key"],
-                by=request.user,
-            )
-        except RuleBroken as error:
-            tell(form, error)
-        except Conflict as error:
-            form, status = _again(ProposalForm, request, milestone, error), CONFLICT_STATUS
-        else:
-            return _done(request, done, f"{milestone.key} is proposed complete.")
-    return _act_page(
-        request,
-        milestone,
-        form,
-        template="plans/milestone_propose.html",
-        word="Propose",
-        status=status,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def milestone_sign_off(request: HttpRequest, plan: str, key: str) -> HttpResponse:
-    """Review a proposal: sign exactly what is shown, or return it."""
-    milestone = milestone_or_404(request, plan, key)
-    require(request, Permission.SIGN_OFF_MILESTONE, milestone)
-    initial = _begun(milestone) | {"fingerprint": selectors.fingerprint_of(milestone)}
-    form = SignOffForm(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = _decide(milestone, form, by=request.user)
-        except RuleBroken as error:
-            tell(form, error)
-        except Conflict as error:
-            # The reason that was typed stays; the decision and the tick are to be made anew.
-            form = SignOffForm(initial=initial | {"words": form.cleaned_data["words"]})
-            messages.warning(request, error.sentence)
-            status = CONFLICT_STATUS
-        else:
-            return _done(request, done, f"{milestone.key}: {done.get_act_display().lower()}.")
-    return _act_page(
-        request,
-        milestone,
-        form,
-        template="plans/milestone_sign_off.html",
-        word="Sign-off",
-        status=status,
-    )
-
-
-def _decide(milestone: Milestone, form: SignOffForm, *, by: Any) -> StageChange:
-    data = form.cleaned_data
-    given = {"milestone": milestone, "submission_key": data["submission_key"], "by": by}
-    if data["decision"] == "sign":
-        return milestones.sign_off(fingerprint=data["fingerprint"], **given)
-    return milestones.return_proposal(
-        words=data["words"], base_version=data["base_version"], **given
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def milestone_withdraw(request: HttpRequest, plan: str, key: str) -> HttpResponse:
-    """Withdraw a milestone by a decision of the board."""
-    milestone = milestone_or_404(request, plan, key)
-    require(request, Permission.WITHDRAW_MILESTONE, milestone)
-    form = WithdrawalForm(request.POST or None, initial=_begun(milestone))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = milestones.withdraw(
-                milestone=milestone,
-                words=form.cleaned_data["words"],
-                base_version=form.cleaned_data["base_version"],
-                submission_key=form.cleaned_data["submission_key"],
-                by=request.user,
-            )
-        except RuleBroken as error:
-            tell(form, error)
-        except Conflict as error:
-            form, status = _again(WithdrawalForm, request, milestone, error), CONFLICT_STATUS
-        else:
-            return _done(request, done, f"{milestone.key} is withdrawn.")
-    return _act_page(
-        request,
-        milestone,
-        form,
-        template="plans/milestone_withdraw.html",
-        word="Withdraw",
-        status=status,
-    )
-
-
-def _done(request: HttpRequest, change: StageChange, sentence: str) -> HttpResponse:
-    """Say what was recorded; a form that was sent long before may have been overtaken since."""
-    now = change.milestone
-    if now.stage == change.to_stage:
-        messages.success(request, sentence)
-    else:
-        stage = now.get_stage_display().lower()
-        messages.warning(request, f"You sent this before. {now.key} is {stage} now.")
-    return redirect(now)
-
-
-def _begun(milestone: Milestone) -> dict[str, Any]:
-    """What a form of an act knows from its opening: the version it shows, and its own key."""
-    return {"base_version": milestone.version, "submission_key": new_submission_key()}
-
-
-def _again(
-    form_class: type[SubmissionForm], request: HttpRequest, milestone: Milestone, conflict: Conflict
-) -> SubmissionForm:
-    """The form as it was sent, ready to be sent again on the milestone as it is now."""
-    data = request.POST.copy()
-    fresh = milestone_or_404(request, milestone.plan.slug, milestone.key)
-    for name, value in _begun(fresh).items():
-        data[name] = str(value)
-    form = form_class(data)
-    form.is_valid()
-    form.add_error(None, conflict.sentence)
-    return form
-
-
-def _act_page(
-    request: HttpRequest, milestone: Milestone, form: Any, *, template: str, word: str, status: int
-) -> HttpResponse:
-    """A page on which one act of the way to sign-off is done."""
-    own_work = policies.is_own_work(
-        signer_id=request.user.pk, author_ids=selectors.author_ids(milestone)
-    )
-    context = {
-        "plan": milestone.plan,
-        "milestone": milestone,
-        "form": form,
-        "dates": selectors.dates_of(milestone),
-        "last": milestone.updates.select_related("by", "period").first(),
-        "proposal": milestone.stage_changes.filter(act="proposed").select_related("by").first(),
-        "own_work": own_work,
-        "back": milestone_url("milestone-detail", milestone),
-        "crumbs": crumbs(
-            milestone.plan,
-            (milestone.action.key, milestone.action.get_absolute_url()),
-            (milestone.key, milestone.get_absolute_url()),
-            (word, ""),
-        ),
-    }
-    return render(request, template, context, status=status)

@@ -17,12 +17,75 @@ WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\
 NOT_ABOUT_ANYBODY = ("axes_", "django_session")
 REFUSALS = {"401", "403", "404", "405", "login"}
 
-KEYS = {"plans:action-detail": "action", "plans-api:action-detail": "action"}
+_OF_ACTION = (
+    *("plans:action-detail", "plans:action-impact", "plans:impact-rate", "plans:impact-decide"),
+    *("plans:impact-take-back", "plans-api:impact-take-back"),
+    *("plans-api:action-detail", "plans-api:action-impact"),
+    *("plans-api:impact-confirm", "plans-api:impact-return"),
+    *("plans:action-sign-off", "plans:action-reopen", "plans:action-evidence-add"),
+    *("plans-api:action-sign-off", "plans-api:action-reopen", "plans-api:action-evidence-list"),
+)
+_OF_COMMITMENT = (
+    *("plans:commitment-detail", "plans:commitment-confirm", "plans:commitment-end"),
+    *("plans:occurrence-record", "plans-api:commitment-detail", "plans-api:commitment-confirm"),
+    *("plans-api:commitment-end", "plans-api:occurrence-record"),
+)
+_OF_AREA = (
+    *("governance:assurance-rate", "governance-api:assurance-set"),
+    *("governance:summary-write", "governance:summary-approve"),
+)
+KEYS = {
+    **dict.fromkeys(_OF_ACTION, "action"),
+    **dict.fromkeys(_OF_COMMITMENT, "commitment"),
+    **dict.fromkeys(_OF_AREA, "area"),
+    "governance-api:group-detail": "group",
+} | {
+    f"governance:{name}": "group"
+    for name in (
+        "group-detail",
+        "group-end",
+        "group-place",
+        "membership-add",
+        "membership-end",
+        "terms-add",
+    )
+}
+KEYS |= {
+    f"governance:{name}": "risk"
+    for name in (
+        *("risk-detail", "risk-change", "risk-review", "risk-move", "risk-close"),
+        *("mitigation-add", "mitigation-change", "mitigation-end"),
+    )
+} | {f"governance-api:risk-{name}": "risk" for name in ("detail", "review", "move")}
+_OF_MEETINGS = re.compile(
+    r"governance(?:-api)?:(?:meeting|item|paper|interest|attendance)-(?!list|feed)"
+)
+_OF_RECORDS = re.compile(r"governance(?:-api)?:(?:decision|log)-")
+KEYS |= {f"governance:barrier-{name}": "barrier" for name in ("assign", "answer", "close")}
+KEYS |= dict.fromkeys(("governance:barrier-detail", "governance-api:barrier-detail"), "barrier")
+KEYS |= {
+    f"governance:{name}": "audit"
+    for name in (
+        *("audit-detail", "audit-change", "audit-cancel", "audit-report", "audit-file"),
+        *("audit-tell", "finding-add"),
+    )
+} | {"governance-api:audit-detail": "audit"}
+MEASURES = ("kpis:", "kpis-api:")
 NUMBERS = {
+    "accounts:deputy-end": "deputyship",
     "accounts:holding-end": "holding",
     "accounts:post-fill": "post",
     "accounts:role-end": "role",
+    "governance:membership-end": "membership",
+    "governance:interest-withdraw": "interest",
+    "governance:paper-file": "paper",
+    "governance:paper-withdraw": "paper",
+    "governance-api:paper-file": "paper",
     "plans:judgement-decide": "judgement",
+    "plans:evidence-file": "evidence",
+    "plans:evidence-withdraw": "evidence",
+    "plans-api:evidence-file": "evidence",
+    "plans-api:evidence-withdraw": "evidence",
 }
 OF_PACKAGES: dict[str, object] = {
     "app_label": "accounts",
@@ -64,6 +127,8 @@ def ask(stage: Stage, actor: str, method: str, url: str) -> Answer:
         with connection.execute_wrapper(note):
             form = JSON if method == "POST" and url.startswith("/api/") else {}
             response = getattr(stage.client(actor), method.lower())(url, **form)
+            if response.streaming:
+                response.getvalue()  # read to its end, which closes it as a server would
         transaction.set_rollback(True)
     return Answer(word_of(response), response, tuple(written))
 
@@ -90,10 +155,23 @@ def _value(route: Route, name: str, values: dict[str, object]) -> object:
     if route.is_of_package:
         return OF_PACKAGES[name]
     if name == "key":
-        return values[KEYS.get(route.name, "milestone")]
+        return values[_kind_of_key(route.name)]
+    if name == "month" and "workstream" in values and "/returns/" in route.path:
+        return values["open_month"]
+    if name == "item" and ":feedback-" in route.name:
+        return values["entry"]
     if name == "pk":
         return values[NUMBERS.get(route.name, "person")]
     return values[name]
+
+
+def _kind_of_key(name: str) -> str:
+    """Of what a route names the key."""
+    if name.startswith(MEASURES):
+        return "measure"
+    if _OF_RECORDS.match(name):
+        return "council"
+    return "group" if _OF_MEETINGS.match(name) else KEYS.get(name, "milestone")
 
 
 def _written_out(route: Route) -> str:

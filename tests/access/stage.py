@@ -8,24 +8,31 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from governance.boardpack import snapshot
-from governance.boardpack.content import SCHEMA_VERSION
 from governance.enums import Edition
-from governance.models import BoardPack
+from governance.services import groups
 from hertsend import dates
 from hertsend.accounts.models import PostHolding, RoleAssignment, User
 from hertsend.accounts.roles import Role
-from hertsend.accounts.services import tokens
-from plans.models import Judgement, ReportingPeriod
-from plans.services import periods
+from hertsend.accounts.services import deputies, tokens
+from hertsend.files import store
+from plans.models import Evidence, Judgement
+from plans.policies import Sheet
+from plans.services import evidence, sheets
+from tests.access import deciding, feedback, measures, meetings, public
+from tests.access.challenging import OWN, challenge
+from tests.access.packs import assemble
 from tests.factories import models as make
+from tests.factories.evidence import link
+from tests.factories.measures import measure as make_measure
 from tests.factories.models import AuditedFactory
 from tests.factories.world import TODAY, World, at, noon
+from tests.governance import audits, barriers, risks
+from tests.plans import impact_rows
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-JULY = dt.date(2024, 7, 1)
 NOWHERE = 987_654_321
 
 OUTSIDERS = ("anonymous", "nobody", "deactivated", "foreign_administrator")
@@ -61,16 +68,27 @@ class Stage:
             for each, name in ((world, "own"), (world.foreign, "foreign")):
                 stage.objects[name] = _objects(each)
             stage.objects["foreign"] |= _words_of_their_own(world.foreign)
+            stage.objects["foreign"] |= meetings.another(world.foreign)
             stage.objects["other"] = stage.objects["own"] | {
                 "action": "AI1.1",
                 "milestone": "AI1.1-1",
+                "workstream": "AI1",
+                "measure": "in-time-elsewhere",
+                "area": "AI1",
+                "commitment": _other_commitment(world),
+                "risk": _restricted_risk(world),
+                "barrier": barriers.raised(world, "AI1", by=world.other_lead).key,
             }
             stage.objects["missing"] = dict.fromkeys(stage.objects["own"], NOWHERE) | {
                 "plan": "nowhere",
                 "month": "1999-01",
+                "open_month": "1999-01",
                 "edition": "board",
                 "revision": 9,
+                "quarter": "1999-q1",
                 "reference": "0123456789abcdef",
+                "fingerprint": "0" * 64,
+                "token": meetings.NO_KEY,
             }
             stage._sign_in()
         return stage
@@ -101,53 +119,154 @@ class Stage:
 def _objects(world: World) -> dict[str, Any]:
     """The values that stand in addresses."""
     lead = world.people[Role.WORKSTREAM_LEAD]
+    challenge(world, OWN)
     pack = assemble(world, Edition.BOARD, revision=1)
+    public.stand(world)
+    return (
+        {
+            "plan": world.plan.slug,
+            "action": "PA1.1",
+            "milestone": OWN,
+            "number": 1,
+            "workstream": "PA1",
+            "open_month": "2024-08",
+            "judgement": JudgementFactory(plan=world.plan).pk,
+            "month": f"{pack.period.month:%Y-%m}",
+            "edition": pack.edition,
+            "revision": pack.revision,
+            "delivery": pack.run.deliveries.get().pk,
+            "person": lead.pk,
+            "role": RoleAssignment.objects.get(user=lead).pk,
+            "post": world.posts["PA1"].pk,
+            "holding": PostHolding.objects.get(user=lead).pk,
+            "deputyship": deputies.name_deputy(
+                partnership=world.partnership,
+                deputy=world.people[Role.EXECUTIVE_MEMBER],
+                starts_on=TODAY + dt.timedelta(days=30),
+                ends_on=TODAY + dt.timedelta(days=40),
+                by=lead,
+            ).pk,
+            "reference": _reference_of_token(lead),
+            **measures.stand(world),
+            "evidence": _file_of(world, lead).pk,
+            "fingerprint": _sheet_of(world).fingerprint,
+        }
+        | _bodies(world)
+        | feedback.stand(world)
+        | meetings.stand(world)
+        | deciding.stand(world)
+        | _judged(world)
+        | _risk(world)
+    )
+
+
+def _file_of(world: World, lead: User) -> Evidence:
+    """A piece of evidence that is a file and that families may not see."""
+    handed = SimpleUploadedFile("Minutes.txt", b"The board noted that it is done.")
+    words = link(file=store.receive(handed))
+    return evidence.add_to_milestone(milestone=world.milestone(), words=words, by=lead)
+
+
+def _sheet_of(world: World) -> Sheet:
+    """What the joint chair was shown of a milestone."""
+    return sheets.show(milestone=world.milestone(), by=world.people[Role.JOINT_CHAIR])
+
+
+def _bodies(world: World) -> dict[str, Any]:
+    """A group and somebody who sits in it."""
+    office = world.people[Role.PROGRAMME_OFFICE]
+    group = groups.add_group(plan=world.plan, name="Board", tier="board", by=office)
+    seat = groups.join(
+        group=group,
+        person=world.other_lead,
+        capacity="member",
+        organisation="County council",
+        sector="education",
+        starts_on=TODAY,
+        by=office,
+    )
+    groups.join(
+        group=group,
+        person=None,
+        name="Nameless to families",
+        capacity="member",
+        organisation="Parents",
+        sector="families",
+        starts_on=TODAY,
+        by=office,
+    )
     return {
-        "plan": world.plan.slug,
-        "action": "PA1.1",
-        "milestone": "PA1.1-1",
-        "judgement": JudgementFactory(plan=world.plan).pk,
-        "month": f"{pack.period.month:%Y-%m}",
-        "edition": pack.edition,
-        "revision": pack.revision,
-        "person": lead.pk,
-        "role": RoleAssignment.objects.get(user=lead).pk,
-        "post": world.posts["PA1"].pk,
-        "holding": PostHolding.objects.get(user=lead).pk,
-        "reference": _reference_of_token(lead),
+        "group": group.key,
+        "membership": seat.pk,
     }
 
 
+def _judged(world: World) -> dict[str, Any]:
+    """A rating of impact that waits, an area, and a commitment that came again in August."""
+    rating = impact_rows.rating(world)
+    impact_rows.rating(world, action=world.actions["AI1.1"], by=world.other_lead)
+    row = impact_rows.commitment(world, state="confirmed", version=1)
+    impact_rows.rule(world, row)
+    return {"number": rating.number, "area": "PA1", "commitment": row.key, "day": "2024-08-01"}
+
+
+def _risk(world: World) -> dict[str, Any]:
+    """A risk that everyone who reads the register sees."""
+    lead = world.people[Role.WORKSTREAM_LEAD]
+    risk = risks.raised(world, by=lead)
+    risks.mitigated(risk, by=lead)
+    barriers.raised(world)
+    return {"risk": risk.key, "barrier": "B1", "audit": _audit(world)}
+
+
+def _audit(world: World) -> str:
+    """An audit that is done, with its report as a file."""
+    office = world.people[Role.PROGRAMME_OFFICE]
+    file = store.receive(SimpleUploadedFile("Report.txt", b"A quarter is good."))
+    audit = audits.planned(world)
+    return audits.reported(audit, by=office, link="", file=file).key
+
+
+def _restricted_risk(world: World) -> str:
+    """A risk of another workstream that its programme office and its Executive see."""
+    risk = risks.restricted(world)
+    risks.mitigated(risk, by=world.people[Role.EXECUTIVE_CHAIR])
+    return risk.key
+
+
 def _words_of_their_own(world: World) -> dict[str, str]:
-    """An action and a milestone with keys that only the other plan has."""
+    """An action, a milestone and a measure with keys that only the other plan has."""
     action = make.ActionFactory(workstream=world.workstreams["PA1"], key="PA9.1", position=9)
     milestone = make.MilestoneFactory(action=action, key="PA9.1-1")
-    return {"action": action.key, "milestone": milestone.key}
+    measure = make_measure(world, "theirs")
+    row = impact_rows.commitment(world, 9, key="theirs")
+    for _ in range(2):
+        risk = risks.raised(world)
+    for _ in range(2):
+        barrier = barriers.raised(world)
+        audit = audits.planned(world)
+    return {
+        "audit": audit.key,
+        "risk": risk.key,
+        "barrier": barrier.key,
+        "action": action.key,
+        "milestone": milestone.key,
+        "measure": measure.key,
+        "commitment": row.key,
+    }
+
+
+def _other_commitment(world: World) -> str:
+    """What another workstream promises again and again."""
+    action = world.actions["AI1.1"]
+    row = impact_rows.commitment(world, 2, action=action, state="confirmed", version=1)
+    impact_rows.rule(world, row)
+    return row.key
 
 
 def _reference_of_token(person: User) -> str:
     tokens.create(by=person)
     return tokens.listed(by=person)[0].reference
-
-
-def assemble(world: World, edition: Edition, *, revision: int, month: dt.date = JULY) -> BoardPack:
-    """A closed month's pack, made as the service makes it, but in the transaction of the tests."""
-    system = User.objects.system()
-    period: ReportingPeriod = world.plan.periods.get(month=month)
-    taken = snapshot.of(period, edition=edition, revision=revision)
-    periods.mark_reported(period=period, by=system)
-    return BoardPack.add(
-        partnership=world.partnership,
-        period=period,
-        edition=edition,
-        revision=revision,
-        schema_version=SCHEMA_VERSION,
-        cut_off=period.frozen_at,
-        content=taken.stored,
-        sha256=taken.sha256,
-        assembled_by=system,
-        assembled_at=dates.now(),
-    )
 
 
 def clock():

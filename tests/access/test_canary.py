@@ -1,156 +1,63 @@
 """What somebody may not see reaches them nowhere: a token in every text, and every way out searched.
 
-Who sees what stands here a second time, written from the design and not from the code.
+Who sees what stands in ``seen_by`` a second time, written from the design and not from the code.
 """
 
 import dataclasses
 import datetime as dt
 import html
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
 
 from governance.enums import Edition
-from governance.models import BoardPack
+from governance.models import BoardPack, PackRun
 from hertsend import dates
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
+from hertsend.documents.pdf import MEDIA_TYPE as PDF
+from hertsend.documents.sheets import ARCHIVE_TYPE, WORKBOOK_TYPE
+from hertsend.documents.word import MEDIA_TYPE as WORD
 from hertsend.jobs import registry
 from hertsend.records.bases import save_audited
-from plans.models import MilestoneUpdate
+from plans.models import MilestoneUpdate, StageChange
 from plans.services import periods
 from tests.access.asking import url_of
 from tests.access.canaries import REASON, Planted, all_texts
 from tests.access.growing import grow
+from tests.access.packs import assemble
 from tests.access.routes import all_routes
-from tests.access.stage import Stage, assemble
-from tests.factories.world import noon
+from tests.access.seen_by import (
+    ADMINISTRATOR,
+    ADVISER,
+    FAMILIES,
+    NO_WORDS,
+    SEEN_BY,
+    SEEN_BY_SOMEBODY,
+    SHARED_BY_ITS_AUTHOR,
+)
+from tests.access.stage import Stage
+from tests.factories.world import World, noon
+from tests.hertsend.documents.pdfs import all_words_of as words_of_pdf
 
 # All of them use the database, so that they stand together and the search is made once.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LATER = dt.date(2024, 9, 11)
 AUGUST = dt.date(2024, 8, 1)
-MOST_PAGES = 400
+MOST_PAGES = 2500
+PACKED = {WORD, WORKBOOK_TYPE, ARCHIVE_TYPE}
 # Proposed when the world grew the first time, with evidence for families and without.
 PROPOSED = {"shared": {"milestone": "AI11.1-24"}, "kept": {"milestone": "PA1.1-24"}}
 ENOUGH_OF_A_KIND = {True: 6, False: 2}
-
-ADMINISTRATOR, OFFICE = Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE
-FAMILIES, ADVISER = Role.PARENT_CARER_REPRESENTATIVE, Role.ADVISER
-EVERYBODY = frozenset(Role)
-OFFICERS = EVERYBODY - {FAMILIES}
-INSIDERS = OFFICERS - {ADVISER, ADMINISTRATOR}
-CONTACTS = OFFICERS - {ADVISER}
-MANAGERS = frozenset({ADMINISTRATOR})
-CARETAKERS = frozenset({ADMINISTRATOR, OFFICE})
-NOBODY: frozenset[Role] = frozenset()
-
-SEEN_BY: dict[str, frozenset[Role]] = {
-    "accounts.Partnership.name": EVERYBODY,
-    "accounts.Partnership.parent_carer_forum": EVERYBODY,
-    "accounts.Partnership.parent_carer_forum_short": EVERYBODY,
-    "accounts.Partnership.place": EVERYBODY,
-    f"accounts.Partnership.{REASON}": NOBODY,
-    "accounts.Post.organisation": EVERYBODY,
-    "accounts.Post.title": EVERYBODY,
-    f"accounts.Post.{REASON}": MANAGERS,
-    f"accounts.PostHolding.{REASON}": MANAGERS,
-    f"accounts.RoleAssignment.{REASON}": MANAGERS,
-    "accounts.User.email": CONTACTS,
-    "accounts.User.name": OFFICERS,
-    f"accounts.User.{REASON}": MANAGERS,
-    "jobs.Job.arguments": NOBODY,
-    "jobs.Job.error": CARETAKERS,
-    "jobs.Message.error": CARETAKERS,
-    "jobs.Message.header_message_id": NOBODY,
-    "jobs.Message.key": NOBODY,
-    "plans.Action.impacts": EVERYBODY,
-    "plans.Action.meaning_for_families": EVERYBODY,
-    "plans.Action.note": EVERYBODY,
-    "plans.Action.text": EVERYBODY,
-    f"plans.Action.{REASON}": OFFICERS,
-    "plans.Ambition.statement": EVERYBODY,
-    "plans.Ambition.texts": EVERYBODY,
-    "plans.Ambition.title": EVERYBODY,
-    f"plans.Ambition.{REASON}": OFFICERS,
-    "plans.Area.responsible_bodies": EVERYBODY,
-    "plans.Area.short_name": EVERYBODY,
-    "plans.Area.statement": EVERYBODY,
-    "plans.Area.wordings": EVERYBODY,
-    f"plans.Area.{REASON}": OFFICERS,
-    f"plans.AreaAccountability.{REASON}": OFFICERS,
-    "plans.DateChange.decision": OFFICERS,
-    "plans.DateChange.reason": OFFICERS,
-    "plans.GlossaryTerm.expansion": EVERYBODY,
-    "plans.GlossaryTerm.term": EVERYBODY,
-    f"plans.GlossaryTerm.{REASON}": OFFICERS,
-    "plans.Judgement.comment": OFFICERS,
-    "plans.Judgement.place": OFFICERS,
-    "plans.Judgement.text": OFFICERS,
-    f"plans.Judgement.{REASON}": OFFICERS,
-    "plans.Milestone.due_text": EVERYBODY,
-    "plans.Milestone.note": EVERYBODY,
-    "plans.Milestone.text": EVERYBODY,
-    "plans.Milestone.window_text": EVERYBODY,
-    f"plans.Milestone.{REASON}": OFFICERS,
-    f"plans.MilestoneException.{REASON}": OFFICERS,
-    f"plans.MilestoneLead.{REASON}": OFFICERS,
-    "plans.MilestoneUpdate.internal_note": INSIDERS,
-    "plans.MilestoneUpdate.reason_for_rating": OFFICERS,
-    "plans.MilestoneUpdate.sentence_for_families": EVERYBODY,
-    "plans.MilestoneUpdate.what_happened": OFFICERS,
-    "plans.MilestoneUpdate.what_is_next": OFFICERS,
-    "plans.Plan.subtitle": EVERYBODY,
-    "plans.Plan.title": EVERYBODY,
-    f"plans.Plan.{REASON}": OFFICERS,
-    "plans.Plan.published_text": EVERYBODY,
-    "plans.PlanSection.content": EVERYBODY,
-    f"plans.PlanSection.{REASON}": OFFICERS,
-    f"plans.ReportingPeriod.{REASON}": OFFICERS,
-    "plans.StageChange.evidence_link": OFFICERS,
-    "plans.StageChange.words": OFFICERS,
-    "plans.Workstream.name": EVERYBODY,
-    f"plans.Workstream.{REASON}": OFFICERS,
-}
-"""Who may see a text of their own partnership. Nobody ever sees another partnership's."""
-
-NO_WORDS: dict[str, str] = {
-    "accounts.Partnership.slug": "names the row in plan files",
-    "accounts.Post.key": "names the row in addresses",
-    "accounts.RoleAssignment.scope_key": "a key of the plan",
-    "accounts.User.password": "a hash, which the sessions of the search hang on",
-    "governance.BoardPack.content": "made from the other rows; packs are among what is searched",
-    "governance.BoardPack.sha256": "a digest",
-    "jobs.Job.key": "names the row; its beginning says whose it is",
-    "jobs.Job.kind": "one of a few",
-    "jobs.Message.kind": "one of a few",
-    "plans.Action.key": "names the row in addresses",
-    "plans.Action.number": "a number",
-    "plans.Ambition.key": "names the row in plan files",
-    "plans.Area.key": "names the row in addresses",
-    "plans.Judgement.origin": "names the row in plan files",
-    "plans.Milestone.key": "names the row in addresses",
-    "plans.Plan.published": "a month",
-    "plans.Plan.slug": "names the row in addresses",
-    "plans.PlanSection.key": "one of a few",
-    "plans.StageChange.fingerprint": "a digest",
-    "plans.Workstream.key": "names the row in addresses",
-    "records.Submission.fingerprint": "a digest",
-    "records.Submission.key": "a random key of its own person",
-}
-"""Texts without a token, with the reason."""
-
-SEEN_BY_SOMEBODY = {
-    field
-    for field in SEEN_BY
-    if field.startswith(("plans.MilestoneUpdate", "plans.DateChange", "plans.StageChange"))
-} | {"accounts.User.email", "accounts.User.name", "jobs.Job.error", "plans.Judgement.text"}
-"""What must turn up with who may see it: else the search would prove nothing."""
 
 
 @dataclasses.dataclass
@@ -179,8 +86,10 @@ class Searched:
             )
             if named_to_all or canary.person == people[role].pk:
                 return True
-        if canary.field == "plans.StageChange.evidence_link" and canary.is_shareable:
+        if canary.field in SHARED_BY_ITS_AUTHOR and canary.is_shareable:
             return not canary.is_foreign
+        if canary.only is not None and role not in canary.only:
+            return False
         return not canary.is_foreign and role in SEEN_BY[canary.field]
 
 
@@ -190,34 +99,57 @@ def fetch(client: Client, url: str) -> str:
         response = client.get(url)
     assert response.status_code < 500, f"{url}: {response.status_code}"
     shown = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-    return f"{shown}\n\n{html.unescape(response.content.decode())}"
+    return f"{shown}\n\n{html.unescape(text_of(response))}"
 
 
-def links_in(body: str) -> Iterator[str]:
-    """The pages of ours that a page leads to, each in one order only."""
-    for link in re.findall(r'href="(/[^"#]*)', body):
+def text_of(response: HttpResponse) -> str:
+    """What an answer says; a Word document, a workbook or an archive is searched in all its parts.
+
+    A picture holds no words; the drawing that it is made of is searched beside it.
+    """
+    return words_in(response.getvalue(), response.headers.get("Content-Type", ""))
+
+
+@lru_cache(maxsize=200)
+def words_in(body: bytes, media_type: str) -> str:
+    """The words of a body: of a PDF also what stands for its pictures, and what it says of itself."""
+    if media_type == PDF:
+        return words_of_pdf(body)
+    if media_type not in PACKED:
+        return body.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        parts = [name for name in sorted(file.namelist()) if name.endswith((".xml", ".csv"))]
+        return "\n".join(file.read(name).decode() for name in parts)
+
+
+def links_in(body: str, *, of: str) -> Iterator[str]:
+    """The pages of ours that the page at an address leads to, each in one order only."""
+    for link in re.findall(r'href="(/[^"#]*|\?[^"#]*page=[^"#]*)', body):
         if not link.startswith(("/static/", "/account/", "/admin/")) and "sort=" not in link:
-            yield html.unescape(link)
+            yield html.unescape(of.partition("?")[0] + link if link.startswith("?") else link)
 
 
 def search(stage: Stage, role: Role) -> dict[str, str]:
     """Every page and endpoint of the site, and what they lead to.
 
-    From whom most is hidden follows more links of a kind, and tries other partnerships' pages.
+    From whom most is hidden follows more links of a kind, and tries other partnerships' pages. The
+    further pages of a list count by themselves, else what stands there would never be reached.
     """
     has_most_hidden = role in {FAMILIES, ADVISER}
     owners = ("own", "other", "foreign", "shared", "kept") if has_most_hidden else ("own",)
     client, bodies, followed = stage.client(role.value), {}, Counter()
-    waiting = ["/", *_addresses(stage, owners)]
+    packs = [run.pack_url for run in PackRun.objects.select_related("period__plan")]
+    waiting = ["/", *_addresses(stage, owners), *packs]
     while waiting and len(bodies) < MOST_PAGES:
         url = waiting.pop(0)
         if url in bodies:
             continue
         bodies[url] = fetch(client, url)
-        for link in links_in(bodies[url]):
+        for link in links_in(bodies[url], of=url):
             kind = resolve(link.split("?")[0]).view_name
-            followed[kind] += link not in waiting
-            if followed[kind] <= ENOUGH_OF_A_KIND[has_most_hidden]:
+            way = (kind, "page=" in link)
+            followed[way] += link not in waiting
+            if followed[way] <= ENOUGH_OF_A_KIND[has_most_hidden]:
                 waiting.append(link)
     assert len(bodies) < MOST_PAGES, "Something leads ever further"
     return bodies | _mails(stage.people[role.value])
@@ -255,21 +187,32 @@ def searched(built_world, django_db_blocker) -> Searched:
             ((built_world, False), (built_world.foreign, True))
         ):
             grow(Stage(world), number + 1)
+            _share_link_of_proposal(world, PROPOSED["shared"]["milestone"])
             with dates.at(noon(LATER)):
                 lead = world.people[Role.WORKSTREAM_LEAD]
                 save_audited(lead, by=world.people[ADMINISTRATOR], reason="Details changed")
                 periods.advance(plan=world.plan, on=LATER, by=User.objects.system())
+            for edition in (Edition.EXECUTIVE, Edition.FAMILIES):
+                assemble(world, edition, revision=1)
             planted.plant(world.partnership, skip=set(NO_WORDS), is_foreign=is_foreign)
-            pack = assemble(world, Edition.BOARD, revision=9, month=AUGUST)
+            for edition in reversed(Edition):
+                pack = assemble(world, edition, revision=9, month=AUGUST)
             whose = "foreign" if is_foreign else "own"
-            stage.objects[whose] |= {"month": "2024-08", "revision": pack.revision}
+            asked = {"month": "2024-08", "open_month": "2024-09", "revision": pack.revision}
+            stage.objects[whose] |= asked
         for name, keys in PROPOSED.items():
             stage.objects[name] = stage.objects["own"] | keys
         return Searched(stage, planted, {role: search(stage, role) for role in Role})
 
 
+def _share_link_of_proposal(world: World, key: str) -> None:
+    """A proposal of the time when it carried a link of its own, which its author shared."""
+    proposals = StageChange._base_manager.filter(act="proposed", milestone__plan=world.plan)
+    proposals.filter(milestone__key=key).update(evidence_shareable=True)
+
+
 def test_every_text_has_a_token_or_a_reason():
-    assert all_texts() - set(SEEN_BY) - set(NO_WORDS) == set(), "Say in this file who may see it"
+    assert all_texts() - set(SEEN_BY) - set(NO_WORDS) == set(), "Say in seen_by.py who may see it"
     assert set(SEEN_BY) | set(NO_WORDS) == all_texts(), "Take it out: the field is gone"
     assert set(SEEN_BY) & set(NO_WORDS) == set()
 
@@ -304,12 +247,13 @@ def test_what_somebody_may_see_was_there_to_leak(searched):
         assert len(searched.bodies[role]) > 60
 
 
-def test_evidence_is_shared_where_its_author_said_so(searched):
+@pytest.mark.parametrize("field", sorted(SHARED_BY_ITS_AUTHOR))
+def test_evidence_is_shared_where_its_author_said_so(searched, field):
     shared, kept = (
         {
             token
             for token, canary in searched.planted.canaries.items()
-            if canary.field == "plans.StageChange.evidence_link"
+            if canary.field == field
             and not canary.is_foreign
             and canary.is_shareable == is_shareable
         }
@@ -320,6 +264,21 @@ def test_evidence_is_shared_where_its_author_said_so(searched):
     assert shared & found
     assert kept
     assert not kept & found
+
+
+FILES = {"pack.pdf": PDF, "pack.docx": WORD, "pack.xlsx": WORKBOOK_TYPE, "pack.zip": ARCHIVE_TYPE}
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_what_a_pack_tells_is_found_in_each_of_its_files(searched, ending):
+    """Without this, files that cannot be read would pass as files without a leak."""
+    fields = {
+        searched.planted.canaries[token].field
+        for place, body in searched.bodies[ADVISER].items()
+        if place.endswith(f"/9/{ending}")
+        for token in searched.planted.found_in(body)
+    }
+    assert {"plans.MilestoneUpdate.what_happened", "plans.Milestone.text"} <= fields
 
 
 def test_a_leak_is_seen(searched):
@@ -334,17 +293,29 @@ def test_a_leak_is_seen(searched):
     assert searched.may_see(Role.BOARD_MEMBER, note)
 
 
-def test_no_internal_note_stands_in_a_stored_pack(searched):
-    """A pack is handed on to advisers, so what is stored holds only what they may see."""
-    found = searched.planted.found_in(str([pack.content for pack in BoardPack.objects.all()]))
+IN_PACKS = {
+    Edition.BOARD: (ADVISER, {"plans.MilestoneUpdate.what_happened", "plans.DateChange.reason"}),
+    Edition.EXECUTIVE: (ADVISER, {"plans.MilestoneUpdate.what_happened"}),
+    Edition.FAMILIES: (FAMILIES, {"plans.MilestoneUpdate.sentence_for_families"}),
+}
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_stored_pack_holds_only_what_every_reader_of_its_edition_may_see(searched, edition):
+    """A pack is handed on, so what is stored holds what the reader sees from whom most is hidden."""
+    reader, due = IN_PACKS[edition]
+    packs = BoardPack.objects.filter(edition=edition)
+    found = searched.planted.found_in(str([pack.content for pack in packs]))
     fields = {searched.planted.canaries[token].field for token in found}
 
-    assert {field for field in fields if ADVISER not in SEEN_BY[field]} == set()
-    assert {"plans.MilestoneUpdate.what_happened", "plans.DateChange.reason"} <= fields
+    shared = {field for field in fields if field in SHARED_BY_ITS_AUTHOR}
+    assert {field for field in fields - shared if reader not in SEEN_BY[field]} == set()
+    assert shared == set() or edition != Edition.FAMILIES
+    assert due <= fields
 
 
 ONCE_ONLY = re.compile(
-    r"csrfmiddlewaretoken\" value=\"\w+|nonce-?=?[\"']?[\w+/=-]+|csrftoken=\w+"
+    r"csrfmiddlewaretoken\" value=\"\w+|name=\"submission_key\" value=\"[\w-]+|nonce-?=?[\"']?[\w+/=-]+|csrftoken=\w+"
     r"|Expires: .*|reset/key/[\w-]+"
 )
 

@@ -22,6 +22,7 @@ READERS = {
     "hertsend.accounts.services.tokens": (
         "a token's end is compared with the real clock, by which the token package sets it"
     ),
+    "hertsend.files.store": "how old a file is, is told by the machine's clock that dated it",
 }
 STAMPS = {"auto_now", "auto_now_add"}
 

@@ -5,21 +5,22 @@ from itertools import chain
 
 import pytest
 
+from governance.definitions import ASSURANCE_DEFINITIONS
+from governance.enums import AssuranceLevel
 from hertsend.accounts.roles import MATRIX, SCOPED_PERMISSIONS, SYSTEM_MAY, Permission, Role, Scope
 from hertsend.jobs import registry
 from hertsend.pages.background import KIND_WORDS
 from hertsend.ui.templatetags.ui import RATING_WORDS, STAGE_WORDS
 from plans import permissions as rights
 from plans import policies
-from plans.definitions import RATING_DEFINITIONS, STAGE_MEANINGS
-from plans.enums import PeriodState, Rating, Stage, StageAct, Standing
+from plans.definitions import IMPACT_DEFINITIONS, RATING_DEFINITIONS, STAGE_MEANINGS
+from plans.enums import ImpactLevel, PeriodState, Rating, Stage, StageAct, Standing
 from plans.services.periods import _MOMENTS
 from tests.architecture.source import modules
 
 FIRST_PERIOD_STATE, LAST_PERIOD_STATE = PeriodState.SCHEDULED, PeriodState.REPORTED
 EXPLAINED_ELSEWHERE = {
     Standing.WITHDRAWN,  # a stage: STAGE_MEANINGS explains it
-    Standing.EMBEDDED,  # needs linked measures, which no plan has yet
 }
 DESCRIBED_IN_ROLES_ALONE = {"hertsend.accounts.roles", "hertsend.accounts.roles_table"}
 
@@ -36,7 +37,7 @@ TABLES: dict[str, tuple[object, object]] = {
     ),
     "periods._MOMENTS": (set(_MOMENTS), set(PeriodState) - {FIRST_PERIOD_STATE}),
     "policies.WORST_FIRST": (sorted(policies.WORST_FIRST), sorted(Standing)),
-    "policies._ORDER": (set(policies._ORDER), set(Rating)),
+    "policies.ratings._ORDER": (set(policies.ratings._ORDER), set(Rating)),
     "OPEN_STAGES, ENDED_STAGES and proposed complete": (
         sorted([*policies.OPEN_STAGES, *policies.ENDED_STAGES, Stage.PROPOSED_COMPLETE]),
         sorted(Stage),
@@ -45,6 +46,15 @@ TABLES: dict[str, tuple[object, object]] = {
         {each.value for each in RATING_DEFINITIONS},
         set(Standing) - EXPLAINED_ELSEWHERE,
     ),
+    "definitions.IMPACT_DEFINITIONS": (
+        [each.value for each in IMPACT_DEFINITIONS],
+        list(ImpactLevel),
+    ),
+    "definitions.ASSURANCE_DEFINITIONS": (
+        [each.value for each in ASSURANCE_DEFINITIONS],
+        list(AssuranceLevel),
+    ),
+    "policies.KINDS_NEEDED": (set(policies.KINDS_NEEDED), set(ImpactLevel)),
     "definitions.STAGE_MEANINGS": (
         [label for label, _ in STAGE_MEANINGS],
         [stage.label for stage in Stage],
@@ -81,7 +91,7 @@ def test_every_stage_is_reached_and_every_open_one_left():
     left = set(chain(*(before for before, _ in policies.STAGES_BY_ACT.values())))
 
     assert reached == set(Stage)
-    assert left == set(Stage) - set(policies.ENDED_STAGES)
+    assert left == set(Stage) - {Stage.WITHDRAWN}, "A signature is reopened; a withdrawal stays"
 
 
 @pytest.mark.parametrize("role", Role)
@@ -124,6 +134,6 @@ def test_every_column_of_a_record_is_shown_to_somebody_by_decision(model):
         rights.PEOPLE_FIELDS[model],
         rights.INTERNAL_FIELDS[model],
     ]
-    columns = {field.name for field in model._meta.concrete_fields} - {"id", "milestone"}
+    columns = {field.name for field in model._meta.concrete_fields} - {"id", "milestone", "action"}
 
     assert sorted(chain(*tables)) == sorted(columns), "Decide in plans/permissions.py who sees it"

@@ -1,5 +1,6 @@
 """What people do on the pages, in the words in which a journey is told."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -76,6 +77,13 @@ def report(page: Page, served: Served, key: str, words: Words) -> None:
     says(page, f"Saved: {key}")
 
 
+def go_to(page: Page, section: str, name: str) -> None:
+    """Go to a page by the menu: first its section, then its link in the second row."""
+    for row, link in (("Menu", section), (section, name)):
+        navigation = page.get_by_role("navigation", name=row, exact=True)
+        navigation.get_by_role("link", name=re.compile(f"^{link}")).click()
+
+
 def says(page: Page, words: str) -> None:
     """The page tells what was just done."""
     expect(
@@ -92,3 +100,15 @@ def figure(page: Page, label: str) -> int:
     """A big number of the dashboard."""
     found = page.locator(".hs-figure").filter(has_text=label).locator(".hs-figure__value")
     return int(found.inner_text())
+
+
+def bring_evidence(page: Page, title: str = "Minutes of the board") -> None:
+    """Fill the first piece of evidence with a link."""
+    piece = page.get_by_role("group", name="First piece")
+    piece.get_by_label("Kind").select_option(label="Document")
+    piece.get_by_label("Title").fill(title)
+    piece.get_by_label("Day").fill("10")
+    piece.get_by_label("Month").fill("10")
+    piece.get_by_label("Year").fill("2024")
+    piece.get_by_label("What it shows").fill("The board noted that it is done.")
+    piece.get_by_label("Link").fill("https://example.org/minutes")

@@ -4,125 +4,163 @@ An address of the site that stands neither here nor under ``NOT_PAGES`` fails
 ``test_every_address_is_looked_at``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urlsplit
-
-from playwright.sync_api import Page
-
-from hertsend.accounts.roles import Role
 from tests.browser import steps
-from tests.browser.people import DEMONSTRATION, EMPTY, QUIET, People
-from tests.browser.served import Served
-
-LEAD, OFFICE, CHAIR = (
-    Role.WORKSTREAM_LEAD.value,
-    Role.PROGRAMME_OFFICE.value,
-    Role.JOINT_CHAIR.value,
+from tests.browser.pages_of_judgements import of_assurance, of_commitments, of_files, of_impact
+from tests.browser.pages_of_meetings import NOT_PAGES_OF_MEETINGS, of_meetings
+from tests.browser.pages_of_plan import of_exceptions, of_measures, of_plan, of_the_calendar
+from tests.browser.pages_of_records import of_records
+from tests.browser.pages_of_risks import of_risks
+from tests.browser.people import EMPTY, QUIET
+from tests.browser.shown import (
+    ADMINISTRATOR,
+    CAREFUL,
+    CHAIR,
+    EMPTY_STATE,
+    ERROR,
+    FAMILIES,
+    INVITED,
+    LEAD,
+    NORMAL,
+    OFFICE,
+    REFUSED,
+    STRANGER,
+    UNKNOWN,
+    Shown,
+    Step,
 )
-ADMINISTRATOR, FAMILIES = Role.ADMINISTRATOR.value, Role.PARENT_CARER_REPRESENTATIVE.value
-STRANGER, CAREFUL, INVITED = "stranger", "careful", "invited"
-OK, UNKNOWN = 200, 401
-NORMAL, EMPTY_STATE, ERROR = "normal", "empty", "error"
 
-Step = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One page in one state, for one person.
-
-    ``name`` is that of the URLconf, ``address`` may name rows of the preparation in braces, and
-    ``step`` is what is done on the page before it is looked at.
-    """
-
-    name: str
-    who: str | None
-    address: str
-    state: str = NORMAL
-    place: str = DEMONSTRATION
-    step: Step | None = None
-    status: int = OK
-
-    def __str__(self) -> str:
-        where = "" if self.place == DEMONSTRATION else f" {self.place}"
-        return f"{self.name} {self.state}{where} {self.who}"
-
-    def path(self, served: Served) -> str:
-        """The address with its rows filled in."""
-        known = served.known
-        rows = known["rows"].get(self.place, {})
-        return self.address.format(plan=known["plans"][self.place], **rows)
-
-    def open(self, people: People, served: Served, size: dict[str, int], **more: object) -> Page:
-        """A window that shows it."""
-        page = people.window(self.who, place=self.place, size=size, statuses=(self.status,), **more)
-        response = page.goto(self.path(served))
-        if self.step is None:
-            assert response is not None
-            assert response.status == self.status
-            assert urlsplit(page.url).path == urlsplit(self.path(served)).path, page.url
-        else:
-            self.step(page)
-        return page
-
-
-def _of_plan() -> list[Shown]:
-    plan, one = "/plans/{plan}/", "/plans/{plan}/milestones/"
-    act = "plans:milestone-"
-    return [
-        Shown("plans:plan-detail", LEAD, plan),
-        Shown("plans:plan-detail", LEAD, plan, EMPTY_STATE, EMPTY),
-        Shown("plans:action-detail", LEAD, plan + "actions/{action}/"),
-        Shown("plans:action-detail", LEAD, plan + "actions/{action}/", EMPTY_STATE, QUIET),
-        Shown("plans:glossary", LEAD, plan + "glossary/"),
-        Shown("plans:glossary", LEAD, plan + "glossary/", EMPTY_STATE, EMPTY),
-        Shown("plans:judgement-list", OFFICE, plan + "readings/"),
-        Shown("plans:judgement-list", OFFICE, plan + "readings/", EMPTY_STATE, EMPTY),
-        Shown("plans:judgement-decide", OFFICE, plan + "readings/{judgement}/"),
-        Shown(
-            "plans:judgement-decide",
-            OFFICE,
-            plan + "readings/{judgement}/",
-            ERROR,
-            step=steps.dispute_without_a_word,
-        ),
-        Shown(act + "list", LEAD, one),
-        Shown(act + "list", FAMILIES, one),
-        Shown(act + "list", LEAD, one + "?q=nothing+says+this&overdue=on", EMPTY_STATE),
-        Shown(act + "list", LEAD, one, EMPTY_STATE, EMPTY),
-        Shown(act + "detail", LEAD, one + "{overdue}/"),
-        Shown(act + "detail", CHAIR, one + "{proposed}/"),
-        Shown(act + "detail", CHAIR, one + "{signed}/"),
-        Shown(act + "detail", LEAD, one + "{undated}/"),
-        Shown(act + "detail", FAMILIES, one + "{overdue}/"),
-        Shown(act + "detail", LEAD, one + "{milestone}/", EMPTY_STATE, QUIET),
-        Shown(act + "updates", LEAD, one + "{overdue}/updates/"),
-        Shown(act + "updates", LEAD, one + "{milestone}/updates/", EMPTY_STATE, QUIET),
-        Shown(act + "history", LEAD, one + "{signed}/history/"),
-        Shown(act + "history", LEAD, one + "{milestone}/history/", EMPTY_STATE, QUIET),
-        Shown(act + "update", LEAD, one + "{overdue}/updates/new/"),
-        Shown(act + "update", LEAD, one + "{milestone}/updates/new/", EMPTY_STATE, QUIET),
-        Shown(act + "update", LEAD, one + "{overdue}/updates/new/", ERROR, step=steps.send),
-        Shown(act + "propose", LEAD, one + "{overdue}/propose-complete/"),
-        Shown(act + "propose", LEAD, one + "{overdue}/propose-complete/", ERROR, step=steps.send),
-        Shown(act + "sign-off", CHAIR, one + "{proposed}/sign-off/"),
-        Shown(act + "sign-off", CHAIR, one + "{proposed}/sign-off/", ERROR, step=steps.send),
-        Shown(act + "withdraw", CHAIR, one + "{proposed}/withdraw/"),
-        Shown(act + "withdraw", CHAIR, one + "{proposed}/withdraw/", ERROR, step=steps.send),
-    ]
+__all__ = ["ADMINISTRATOR", "CHAIR", "ERROR", "FAMILIES", "LEAD", "NORMAL", "OFFICE", "Shown"]
 
 
 def _of_governance() -> list[Shown]:
-    plan = "/plans/{plan}/"
+    plan, group = "/plans/{plan}/", "/plans/{plan}/groups/{group}/"
+    seat = group + "members/{seat}/end/"
     return [
         Shown("governance:dashboard", CHAIR, plan + "dashboard/"),
         Shown("governance:dashboard", CHAIR, plan + "dashboard/?month=2024-10"),
+        Shown("governance:dashboard", CHAIR, plan + "dashboard/?as_at=2024-06-30"),
         Shown("governance:dashboard", CHAIR, plan + "dashboard/", EMPTY_STATE, QUIET),
         Shown("governance:dashboard", CHAIR, plan + "dashboard/", EMPTY_STATE, EMPTY),
+        Shown("governance:group-list", OFFICE, plan + "groups/"),
+        Shown("governance:group-list", OFFICE, plan + "groups/", EMPTY_STATE, EMPTY),
+        Shown("governance:group-add", OFFICE, plan + "groups/add/"),
+        Shown("governance:group-add", OFFICE, plan + "groups/add/", ERROR, step=steps.send),
+        Shown("governance:group-detail", OFFICE, group),
+        Shown("governance:group-detail", OFFICE, plan + "groups/{bare}/", EMPTY_STATE),
+        Shown("governance:group-place", OFFICE, group + "place/"),
+        Shown("governance:group-place", OFFICE, group + "place/", ERROR, step=steps.send),
+        Shown("governance:group-end", OFFICE, group + "end/"),
+        Shown("governance:group-end", OFFICE, group + "end/", ERROR, step=steps.send),
+        Shown("governance:membership-add", OFFICE, group + "members/add/"),
+        Shown("governance:membership-add", OFFICE, group + "members/add/", ERROR, step=steps.send),
+        Shown("governance:membership-end", OFFICE, seat),
+        Shown("governance:membership-end", OFFICE, seat, ERROR, step=steps.send),
+        Shown("governance:terms-add", OFFICE, group + "terms/add/"),
+        Shown("governance:terms-add", OFFICE, group + "terms/add/", ERROR, step=steps.send),
+        Shown("governance:stocktake", CHAIR, plan + "stocktake/"),
+        Shown("governance:stocktake", CHAIR, plan + "stocktake/?since=2024-03&area=AI1"),
+        Shown("governance:stocktake", CHAIR, plan + "stocktake/", EMPTY_STATE, EMPTY),
+        Shown(
+            "governance:stocktake",
+            CHAIR,
+            plan + "stocktake/?since=2031-01-01",
+            ERROR,
+            status=REFUSED,
+        ),
+        Shown("governance:changes", CHAIR, plan + "changes/"),
+        Shown("governance:changes", FAMILIES, plan + "changes/?since=2024-06&until=2024-09"),
+        Shown("governance:changes", CHAIR, plan + "changes/", EMPTY_STATE, EMPTY),
+        Shown(
+            "governance:changes",
+            CHAIR,
+            plan + "changes/?since=2031-01-01",
+            ERROR,
+            status=REFUSED,
+        ),
         Shown("governance:pack-list", CHAIR, plan + "packs/"),
         Shown("governance:pack-list", CHAIR, plan + "packs/", EMPTY_STATE, EMPTY),
         Shown("governance:pack-detail", CHAIR, plan + "packs/{month}/board/1/"),
+    ]
+
+
+def _of_feedback() -> list[Shown]:
+    said = "/plans/{plan}/you-said-we-did/"
+    entries = said + "entries/"
+    name = "governance:feedback-"
+
+    def with_error(
+        page: str, who: str, address: str, step: Step = steps.send_emptied
+    ) -> list[Shown]:
+        return [
+            Shown(name + page, who, address),
+            Shown(name + page, who, address, ERROR, step=step),
+        ]
+
+    return [
+        Shown(name + "list", FAMILIES, said),
+        Shown(name + "list", FAMILIES, said, EMPTY_STATE, EMPTY),
+        Shown(name + "quarter", FAMILIES, said + "2024-q2/"),
+        Shown(name + "work", OFFICE, entries),
+        Shown(name + "work", FAMILIES, entries),
+        Shown(name + "work", OFFICE, entries, EMPTY_STATE, EMPTY),
+        Shown(name + "detail", OFFICE, entries + "1/"),
+        Shown(name + "detail", FAMILIES, entries + "6/", EMPTY_STATE),
+        *with_error("enter", FAMILIES, entries + "add/", steps.send),
+        *with_error("said", FAMILIES, entries + "6/said/"),
+        *with_error("answer", LEAD, entries + "6/answer/"),
+        Shown(name + "approve", OFFICE, entries + "4/approve/"),
+        *with_error("publish", OFFICE, entries + "5/publish/", steps.send),
+        *with_error("withdraw", OFFICE, entries + "5/withdraw/", steps.send),
+    ]
+
+
+def _of_search() -> list[Shown]:
+    here = "/plans/{plan}/search/"
+    return [
+        Shown("governance:search", LEAD, here),
+        Shown("governance:search", LEAD, here + "?q=plan"),
+        Shown("governance:search", FAMILIES, here + "?q=no+such+words", EMPTY_STATE),
+        Shown("governance:search", LEAD, here + "?q=a", ERROR, status=REFUSED),
+    ]
+
+
+def _of_public_summary() -> list[Shown]:
+    made, name = "/plans/{plan}/public-summary/", "governance:summary-"
+    month, area = made + "2024-09/", made + "2024-10/AI1/"
+    public, site = "/public/{plan}/", "governance:public-"
+    return [
+        Shown(name + "list", OFFICE, made),
+        Shown(name + "list", OFFICE, made, EMPTY_STATE, EMPTY),
+        Shown(name + "month", OFFICE, month),
+        Shown(name + "month", CHAIR, made + "2024-10/", EMPTY_STATE),
+        Shown(name + "write", OFFICE, area + "write/"),
+        Shown(name + "write", OFFICE, area + "write/", ERROR, step=steps.send),
+        Shown(name + "approve", CHAIR, made + "2024-10/PA1/approve/"),
+        Shown(name + "publish", OFFICE, month + "publish/"),
+        Shown(name + "publish", OFFICE, month + "publish/", ERROR, step=steps.send),
+        Shown(site + "plan", None, public),
+        Shown(site + "month", None, public + "2024-09/"),
+    ]
+
+
+def _of_returns() -> list[Shown]:
+    returns = "/plans/{plan}/returns/"
+    mine, last = returns + "2024-10/{stream}/", returns + "2024-09/{stream}/"
+    return [
+        Shown("governance:return-list", OFFICE, returns + "2024-09/"),
+        Shown("governance:return-list", CHAIR, returns + "2024-10/"),
+        Shown("governance:return-list", OFFICE, returns + "2024-10/", EMPTY_STATE, QUIET),
+        Shown("governance:return-detail", LEAD, mine),
+        Shown("governance:return-detail", LEAD, last, EMPTY_STATE),
+        Shown("governance:return-detail", LEAD, mine + "?view=others"),
+        Shown("governance:return-row", LEAD, mine + "rows/AI1.3-1/"),
+        Shown(
+            "governance:return-row", LEAD, mine + "rows/AI1.3-1/", ERROR, step=steps.mistype_a_date
+        ),
+        Shown("governance:return-nothing", LEAD, mine + "nothing-to-report/"),
+        Shown("governance:return-submit", LEAD, mine, ERROR, step=steps.submit_too_early),
+        Shown("governance:return-check", OFFICE, last + "check/"),
+        Shown("governance:return-check", OFFICE, mine + "check/", EMPTY_STATE),
     ]
 
 
@@ -161,6 +199,12 @@ def _of_people() -> list[Shown]:
         *with_error("post-fill", "/people/posts/{post}/people/new/"),
         *with_error("holding-end", "/people/holdings/{holding}/end/"),
         by_administrator("my-account", "/people/me/"),
+        Shown(name + "my-account", LEAD, "/people/me/"),
+        Shown(name + "deputy-name", LEAD, "/people/me/deputy/"),
+        Shown(name + "deputy-name", LEAD, "/people/me/deputy/", ERROR, step=steps.send_emptied),
+        Shown(name + "deputy-list", OFFICE, "/people/deputies/"),
+        by_administrator("deputy-list", "/people/deputies/", state=EMPTY_STATE, place=QUIET),
+        *with_error("deputy-end", "/people/deputies/{deputyship}/end/"),
         Shown(name + "my-account", STRANGER, "/people/me/", EMPTY_STATE),
         by_administrator("token-list", "/people/tokens/"),
         Shown(name + "token-list", LEAD, "/people/tokens/", EMPTY_STATE),
@@ -174,6 +218,8 @@ def _about_the_site() -> list[Shown]:
         Shown("pages:home", OFFICE, "/"),
         Shown("pages:home", CHAIR, "/"),
         Shown("pages:home", FAMILIES, "/"),
+        Shown("pages:home", FAMILIES, "/?as_at=2024-06-30"),
+        Shown("pages:home", CHAIR, "/?as_at=2024-06-30"),
         Shown("pages:home", ADMINISTRATOR, "/"),
         Shown("pages:home", LEAD, "/", EMPTY_STATE, EMPTY),
         Shown("pages:home", CHAIR, "/", EMPTY_STATE, EMPTY),
@@ -237,16 +283,49 @@ def _of_sign_in() -> list[Shown]:
 
 TABLE: tuple[Shown, ...] = (
     *_about_the_site(),
-    *_of_plan(),
+    *of_plan(),
+    *of_measures(),
+    *of_files(),
+    *of_impact(),
+    *of_commitments(),
+    *of_exceptions(),
+    *of_assurance(),
     *_of_governance(),
+    *_of_feedback(),
+    *_of_public_summary(),
+    *_of_search(),
+    *_of_returns(),
+    *of_records(),
+    *of_risks(),
+    *of_the_calendar(),
+    *of_meetings(),
     *_of_people(),
     *_of_sign_in(),
 )
 
-NOT_PAGES = {
+NOT_PAGES = NOT_PAGES_OF_MEETINGS | {
+    "governance:because-of-data-export": "a file",
+    "governance:public-feed": "for feed readers",
+    "governance:summary-switch": "the executive chair's form, of fields that other pages show",
+    "governance:return-current": "leads on to the month that is reported now",
+    "governance:return-discard": "a button of a return; sent only",
+    "governance:return-accept": "a button of the page on which a return is checked; sent only",
+    "governance:return-remind": "a button of the list of returns; sent only",
+    "governance:return-send-back": "a form of the page on which a return is checked; sent only",
     "healthz": "for machines: one word",
     "readyz": "for machines: one word",
+    "governance:audit-file": "a file",
+    "governance:risk-export": "a file",
+    "governance:changes-export": "a file",
+    "governance:stocktake-document": "a file",
     "plans:milestone-export": "a file",
+    "kpis:indicator-export": "a file",
+    "kpis:indicator-figures": "a file",
+    "kpis:indicator-drawing": "a file",
+    "kpis:indicator-picture": "a file",
+    "plans:evidence-file": "a file",
+    "plans:milestone-ask": "a button of the page that refuses a signature; sent only",
+    "governance:group-take-over": "a button of the list of groups; sent only",
     "mfa_download_recovery_codes": "a file",
     "accounts:token-make": "a button of the list of tokens; sent only",
     "accounts:person-invite-again": "a button of a person's page; sent only",
@@ -262,5 +341,5 @@ NOT_PAGES = {
 }
 """Addresses at which there is nothing to look at, and why."""
 
-NOT_OURS = ("admin:", "api:", "plans-api:")
+NOT_OURS = ("admin:", "api:", "governance-api:", "kpis-api:", "plans-api:")
 """Django's own look-up for administrators, and the interface for programs."""

@@ -21,10 +21,10 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from governance.models import BoardPack  # noqa: E402
+from governance.models import BoardPack, Meeting, Membership  # noqa: E402
 from governance.tasks import assemble_packs  # noqa: E402
 from hertsend import dates  # noqa: E402
-from hertsend.accounts.models import Post, PostHolding, RoleAssignment, User  # noqa: E402
+from hertsend.accounts.models import Deputyship, Post, PostHolding, RoleAssignment, User  # noqa: E402
 from hertsend.accounts.roles import Role  # noqa: E402
 from hertsend.accounts.services import people, tokens  # noqa: E402
 from hertsend.jobs.enums import JobState, MessageState  # noqa: E402
@@ -34,7 +34,16 @@ from hertsend.pages.demonstration.people import PASSWORD  # noqa: E402
 from hertsend.serve import preparation  # noqa: E402
 from plans import tasks  # noqa: E402
 from plans.enums import Stage  # noqa: E402
-from plans.models import Milestone, Plan  # noqa: E402
+from plans.models import (  # noqa: E402
+    DateChangeRequest,
+    DeepDive,
+    Escalation,
+    ExceptionQuestion,
+    ImpactRating,
+    Milestone,
+    Plan,
+)
+from tests.browser.prepare_measures import rows_of_files  # noqa: E402
 from tests.factories import models as make  # noqa: E402
 from tests.factories.world import World  # noqa: E402
 
@@ -170,22 +179,95 @@ def _rows(plan: Plan, known: dict[str, User]) -> dict[str, Any]:
     proposed = steps.filter(
         stage=Stage.PROPOSED_COMPLETE, action__areas__key__in=areas.values("scope_key")
     )
+    reopenable = steps.filter(
+        stage=Stage.SIGNED_OFF, action__areas__key__in=areas.values("scope_key")
+    ).first()
     stranger = User.objects.get(name="Careful Reader")
+    said = _rows_of_exceptions(mine, areas, lead, chair)
+    waiting = ImpactRating.objects.filter(decision=None).select_related("action").first()
+    seat = Membership.objects.filter(group__plan=plan, group__tier="board").first()
     return {
         "overdue": overdue.filter(exceptions__closed_at__isnull=True).first().key,
         "proposed": proposed.first().key,
         "signed": steps.filter(stage=Stage.SIGNED_OFF).first().key,
+        "reopenable": reopenable.key,
+        "signable": reopenable.action.key,
+        "fingerprint": reopenable.stage_changes.filter(act="signed_off").first().fingerprint,
+        "evidence": proposed.first().evidence.standing().first().pk,
         "undated": steps.filter(due_on__isnull=True, stage=Stage.IN_PROGRESS).first().key,
         "action": mine.first().action.key,
+        "late": overdue.filter(date_requests=None).first().key,
+        **said,
+        **rows_of_files(plan, by=known[Role.PROGRAMME_OFFICE.value]),
+        "rated": waiting.action.key,
+        "rating": waiting.number,
         "judgement": plan.judgements.order_by("pk").first().pk,
         "person": stranger.pk,
         "closed": User.objects.get(name="Closed Account").pk,
         "role": RoleAssignment.objects.get(user=stranger).pk,
+        "group": seat.group.key,
+        "stream": own.scope_key,
+        "seat": seat.pk,
+        "bare": plan.groups.filter(memberships=None).first().key,
+        **_rows_of_meetings(plan),
+        **_rows_of_records(plan, chair),
         "post": Post.objects.filter(partnership=plan.partnership).order_by("title").first().pk,
         "holding": PostHolding.objects.filter(user=lead).first().pk,
+        "deputyship": Deputyship.objects.get(lead=lead).pk,
         "month": f"{BoardPack.objects.latest('period__month').period.month:%Y-%m}",
         "token": tokens.listed(by=known[Role.ADMINISTRATOR.value])[0].reference,
         "reset": f"{user_pk_to_url_str(stranger)}-{default_token_generator.make_token(stranger)}",
+    }
+
+
+def _rows_of_meetings(plan: Plan) -> dict[str, Any]:
+    """A meeting to come whose agenda is out, and one whose minutes are agreed."""
+    coming = Meeting.objects.get(group__plan=plan, state="agenda_out")
+    agreed = Meeting.objects.get(group__plan=plan, state="minutes_agreed")
+    item = coming.items.get(kind="own")
+    return {
+        "convened": coming.group.key,
+        "convening": coming.number,
+        "agenda_item": item.pk,
+        "paper": item.papers.get().pk,
+        "agreed_by": agreed.group.key,
+        "interest": agreed.interests.get().pk,
+    }
+
+
+def _rows_of_records(plan: Plan, chair: User) -> dict[str, Any]:
+    """A decision, a request and a log action that are open, of a group that the chair chairs."""
+    seats = Membership.objects.filter(group__plan=plan, person=chair)
+    group = seats.get(capacity__in=["chair", "joint_chair"]).group
+    return {
+        "chaired": group.key,
+        "decision": group.decisions.filter(superseded_by=None).first().number,
+        "request": group.decision_requests.filter(state="open").first().number,
+        "logged": group.log_actions.filter(closed_at=None).first().number,
+    }
+
+
+def _rows_of_exceptions(mine: Any, areas: Any, lead: User, chair: User) -> dict[str, Any]:
+    """What was asked, escalated and wished, and waits for somebody."""
+    waiting = ExceptionQuestion.objects.filter(answers=None, milestone__in=mine).first()
+    escalation = Escalation.objects.filter(state="open").first()
+    dive = DeepDive.objects.filter(state="planned").first()
+    requests = DateChangeRequest.objects.filter(state="open")
+    to_decide = requests.filter(
+        milestone__action__areas__key__in=areas.values("scope_key")
+    ).exclude(requested_by__in=[lead, chair])
+    wish = requests.filter(requested_by=lead).first()
+    return {
+        "asked": waiting.milestone.key,
+        "question": waiting.number,
+        "escalated": escalation.milestone.key,
+        "escalation": escalation.number,
+        "dived": dive.milestone.key,
+        "dive": dive.number,
+        "requested": to_decide.first().milestone.key,
+        "request": to_decide.first().number,
+        "wished": wish.milestone.key,
+        "wish": wish.number,
     }
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.hertsend.site_process import ROOT, environment, free_port
 
-PATIENCE = 180
+PATIENCE, PATIENCE_TO_PREPARE = 180, 900
 CLOCK = "2024-10-15"
 
 
@@ -138,7 +138,7 @@ class Served:
             capture_output=True,
             text=True,
             check=False,
-            timeout=PATIENCE,
+            timeout=PATIENCE_TO_PREPARE,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()[-1]

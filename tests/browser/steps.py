@@ -55,3 +55,20 @@ def send_too_long(page: Page) -> None:
     """Give a reason that is longer than a reason may be."""
     page.get_by_label("Reason").fill("long " * 101)
     send(page)
+
+
+def mistype_a_date(page: Page) -> None:
+    """Save a row of a return with half a date, the script out of the way."""
+    with page.expect_navigation():
+        page.locator("[data-save-row]").first.evaluate(
+            """form => { form.elements.forecast_on_day.value = "31";
+                          form.elements.forecast_on_month.value = "2";
+                          form.elements.forecast_on_year.value = "";
+                          form.submit(); }"""
+        )
+
+
+def submit_too_early(page: Page) -> None:
+    """Submit a return of which rows are still to be written."""
+    page.get_by_role("button", name="Check and submit").click()
+    page.wait_for_url("**/submit/")

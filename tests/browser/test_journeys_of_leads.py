@@ -1,5 +1,7 @@
 """Journeys of those who report: through real pages, on the real plan."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,7 +14,7 @@ from tests.browser.served import Served
 
 pytestmark = pytest.mark.browser
 
-DUE_SOON = "AI1.10-2"  # due on 31 October, at risk in September
+EXPECTED = "AI1.4-3"  # on track in September, and nothing is written for October
 OVERDUE = "AI1.3-1"  # due on 30 September, not done
 CONFLICT, REFUSED = 409, 403
 
@@ -28,28 +30,29 @@ def test_what_is_due_is_reported_in_a_handful_of_steps_and_seen_by_the_board(
     lead.goto("/")
     steps.sign_in(lead, site.known["people"]["demonstration"][LEAD]["email"])
     expect(lead.get_by_role("heading", level=1)).to_have_text("What you owe this month")
-    expect(desk.row_of(lead, DUE_SOON)).to_contain_text("At risk")
-    # When they rate what is due this month and say what happened
+    expect(desk.row_of(lead, EXPECTED)).to_contain_text("On track")
+    # When they rate what is expected this month and say what happened
     hand = Hand()
-    hand.press(lead.get_by_role("link", name=f"Update {DUE_SOON}"))
+    hand.press(desk.row_of(lead, EXPECTED).get_by_role("link", name=f"Update {EXPECTED}"))
     hand.press(lead.get_by_label("Red: off track"))
     hand.type(lead.get_by_label("What happened"), "The provider has withdrawn.")
     hand.press(lead.get_by_role("button", name="Save update"))
-    # Then it took a handful of steps and home says what is left
+    # Then it took a handful of steps, and home says that the reason is still to be given
     assert hand.steps == 4
-    desk.says(lead, f"Saved: {DUE_SOON} is off track for October 2024.")
-    expect(lead.locator(".hs-side")).to_contain_text("1 of 21 milestones reported.")
+    desk.says(lead, f"Saved: {EXPECTED} is off track for October 2024.")
+    expect(desk.row_of(lead, EXPECTED)).to_contain_text("needs an exception report")
+    expect(lead.locator(".hs-side")).to_contain_text("1 of 21 milestones ready.")
     # And the milestone, the table and the board's dashboard show it
-    lead.goto(desk.address(site, DUE_SOON))
+    lead.goto(desk.address(site, EXPECTED))
     expect(lead.locator(".moj-timeline__item").first).to_contain_text("October 2024")
     expect(lead.locator(".moj-timeline__item").first).to_contain_text("The provider has withdrawn.")
-    lead.get_by_role("link", name="Milestones", exact=True).click()
-    expect(desk.row_of(lead, DUE_SOON)).to_contain_text("Off track")
+    desk.go_to(lead, "Plan", "Milestones")
+    expect(desk.row_of(lead, EXPECTED)).to_contain_text("Off track")
     chair.goto(board)
     assert desk.figure(chair, "off track") == off_track + 1
     chair.get_by_text("Show the other").first.click()
     expect(
-        desk.row_of(chair, DUE_SOON).filter(has_text="The provider has withdrawn.")
+        desk.row_of(chair, EXPECTED).filter(has_text="The provider has withdrawn.")
     ).to_be_visible()
 
 
@@ -160,15 +163,15 @@ def test_a_session_that_ended_loses_no_word_and_leads_back_to_the_form(
     for size in (DESKTOP, PHONE):
         lead.set_viewport_size(size)
         assert violations(lead) == []
-    # And sign in beside it, where the same form waits
-    with lead.context.expect_page() as opened:
-        lead.get_by_role("button", name="Sign in").click()
-    beside = opened.value
-    steps.sign_in(beside, site.known["people"]["demonstration"][LEAD]["email"])
-    expect(beside).to_have_url(f"{site.address}{desk.address(site, OVERDUE, 'updates/new/')}")
-    desk.fill(beside, Words(happened="Typed for an hour.", note="And a note."))
-    desk.save(beside)
-    desk.says(beside, f"Saved: {OVERDUE}")
+    # And sign in, after which the form opens with their words in it
+    lead.get_by_role("button", name="Sign in").click()
+    steps.sign_in(lead, site.known["people"]["demonstration"][LEAD]["email"])
+    form = desk.address(site, OVERDUE, "updates/new/")
+    expect(lead).to_have_url(re.compile(f"^{re.escape(site.address + form)}"))
+    expect(lead.get_by_label("What happened")).to_have_value("Typed for an hour.")
+    expect(lead.get_by_label("Internal note")).to_have_value("And a note.")
+    desk.save(lead)
+    desk.says(lead, f"Saved: {OVERDUE}")
 
 
 def test_the_office_sees_who_has_not_reported(people: People, site: Served):

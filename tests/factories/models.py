@@ -4,6 +4,7 @@ import datetime as dt
 
 import factory
 
+from hertsend import dates
 from hertsend.accounts.models import (
     Partnership,
     Post,
@@ -142,7 +143,10 @@ class ActionFactory(AuditedFactory):
 
 
 class MilestoneFactory(AuditedFactory):
-    """A milestone that has not started, due on 30 September 2024."""
+    """A milestone that has not started, due on 30 September 2024.
+
+    It came with the plan, whatever the clock says; ``added_at`` is when a later edition added it.
+    """
 
     class Meta:
         model = Milestone
@@ -155,6 +159,11 @@ class MilestoneFactory(AuditedFactory):
     due_text = "30th September 2024"
     due_on = dt.date(2024, 9, 30)
     precision = "day"
+
+    @classmethod
+    def _create(cls, model_class, *args, added_at=None, **values):
+        with dates.at(added_at or dates.start_of(START)):
+            return super()._create(model_class, *args, **values)
 
 
 class MilestoneLeadFactory(AuditedFactory):

@@ -18,6 +18,7 @@ from plans.models import Action, Area, Milestone, Plan, ReportingPeriod, Workstr
 from plans.policies import UpdateWords
 from plans.services import milestones, periods
 from tests.factories import models as make
+from tests.factories.evidence import link
 
 TODAY = dt.date(2024, 9, 3)
 
@@ -45,8 +46,8 @@ class World:
     foreign: "World | None" = None
 
     @classmethod
-    def build(cls, *, on: dt.date = TODAY) -> "World":
-        """The world as at a day, with its neighbour."""
+    def build(cls, *, on: dt.date = TODAY, first: dt.date = dt.date(2024, 7, 1)) -> "World":
+        """The world as at a day, with its neighbour; its calendar begins with the month ``first``."""
         with at(make.START):
             world = cls._partnership()
             world._people()
@@ -58,7 +59,7 @@ class World:
                 system = User.objects.system()
                 periods.ensure_calendar(
                     plan=each.plan,
-                    first=dt.date(2024, 7, 1),
+                    first=first,
                     last=dt.date(2024, 12, 1),
                     by=system,
                 )
@@ -143,7 +144,7 @@ class World:
         with at(TODAY):
             return milestones.propose_complete(
                 milestone=milestone,
-                **({"words": "Minutes of the board"} | details),
+                **({"words": "Minutes of the board", "evidence": [link()]} | details),
                 base_version=milestone.version,
                 by=by or self.people[Role.WORKSTREAM_LEAD],
             )

@@ -5,8 +5,9 @@ from typing import Any
 
 from governance.boardpack import snapshot
 from governance.enums import Edition
-from governance.models import BoardPack
-from governance.services import packs
+from governance.models import BoardPack, PackRun
+from governance.selectors import packs as pack_reads
+from governance.services import pack_runs, packs
 from hertsend import dates
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
@@ -14,6 +15,7 @@ from plans import selectors as plan_selectors
 from plans.models import Plan
 from plans.policies import UpdateWords
 from plans.services import date_changes, exceptions, milestones, periods
+from tests.factories.evidence import link
 from tests.factories.world import World, at, noon
 
 JULY, AUGUST, SEPTEMBER, OCTOBER = (dt.date(2024, month, 1) for month in (7, 8, 9, 10))
@@ -63,7 +65,7 @@ def propose(world: World, key: str, *, on: dt.date, moment: dt.datetime | None =
         milestones.propose_complete(
             milestone=row,
             words=f"Minutes that show {key}",
-            evidence_link="https://example.org/minutes",
+            evidence=[link()],
             base_version=row.version,
             by=lead_of(world, key),
         )
@@ -117,14 +119,58 @@ def agree(world: World, key: str, agreed_on: dt.date, *, on: dt.date) -> None:
         )
 
 
-def store_pack(world: World, month: dt.date, *, on: dt.date) -> BoardPack:
-    """The board's pack of a month, read and stored inside the test's own transaction."""
+def read_pack(
+    world: World, month: dt.date, *, on: dt.date, edition: Edition = Edition.BOARD
+) -> BoardPack:
+    """A month's pack, read and stored inside the test's own transaction, and not issued."""
     period = world.period(month)
-    taken = snapshot.of(period, edition=Edition.BOARD, revision=1)
+    run = pack_reads.latest_run(period=period, edition=edition)
+    before = pack_reads.latest_pack(period=period, edition=edition)
+    revision = run.revision + bool(run.pack) if run else 1
+    taken = snapshot.of(
+        period,
+        edition=edition,
+        revision=revision,
+        reason=(run.reason if run else "") or ("It froze again." if before else ""),
+        before=snapshot.opened(before) if before else None,
+    )
     with at(on):
-        return packs.store(
-            period=period, edition=Edition.BOARD, taken=taken, by=User.objects.system()
-        )
+        return packs.store(period=period, edition=edition, taken=taken, by=User.objects.system())
+
+
+def run_of(pack: BoardPack) -> PackRun:
+    """The run of a pack as it is stored now."""
+    return PackRun.objects.select_related("period__plan__partnership").get(pack=pack)
+
+
+def lay_out(pack: BoardPack, *, on: dt.date) -> PackRun:
+    """The pack can be released."""
+    with at(on):
+        return pack_runs.mark_rendered(run=run_of(pack), by=User.objects.system())
+
+
+def release(world: World, pack: BoardPack, *, on: dt.date) -> PackRun:
+    """The programme office releases a pack."""
+    run = lay_out(pack, on=on)
+    office = world.people[Role.PROGRAMME_OFFICE]
+    with at(on):
+        return pack_runs.release(run=run, base_version=run.version, by=office)
+
+
+def issue(world: World, pack: BoardPack, *, on: dt.date) -> PackRun:
+    """The joint chair issues a pack that the programme office released."""
+    run = release(world, pack, on=on)
+    with at(on):
+        return pack_runs.issue(run=run, base_version=run.version, by=world.people[Role.JOINT_CHAIR])
+
+
+def store_pack(
+    world: World, month: dt.date, *, on: dt.date, edition: Edition = Edition.BOARD
+) -> BoardPack:
+    """A month's pack as its readers have it: read, released and issued."""
+    pack = read_pack(world, month, on=on, edition=edition)
+    issue(world, pack, on=on)
+    return pack
 
 
 def schedule(plan: Plan, month: dt.date, *, on: dt.date) -> None:
@@ -145,3 +191,18 @@ def flag(world: World, *, on: dt.date) -> None:
     """The night's look at what is overdue."""
     with at(on):
         exceptions.flag_overdue(plan=world.plan, on=on, by=User.objects.system())
+
+
+def unfreeze(
+    world: World, *, month: dt.date = AUGUST, on: dt.date, freezes_on: dt.date, reason: str
+) -> None:
+    """The programme office reopens a month."""
+    period = world.period(month)
+    with at(on):
+        periods.unfreeze(
+            period=period,
+            freezes_on=freezes_on,
+            reason=reason,
+            base_version=period.version,
+            by=world.people[Role.PROGRAMME_OFFICE],
+        )

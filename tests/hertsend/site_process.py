@@ -18,6 +18,7 @@ PRODUCTION = {
     "CELERY_BROKER_URL": "redis://redis.example.org:6379/0",
     "CACHE_URL": "redis://redis.example.org:6379/1",
     "EMAIL_URL": "smtp+tls://hertsend:word@mail.example.org:587",
+    "HERTSEND_FILES": "data/files",
 }
 
 

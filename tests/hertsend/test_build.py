@@ -8,7 +8,7 @@ import tomllib
 import pytest
 import yaml
 
-from hertsend.serve.assets import AssetsError, build, prepare_script, prepare_styles
+from hertsend.serve.assets import FACES, FONTS, AssetsError, build, prepare_script, prepare_styles
 from hertsend.serve.installation import (
     Installation,
     InstallationError,
@@ -84,6 +84,10 @@ def packages(folder, *, without: str = ""):
         (source / f"{name}.min.js").write_text(f"export const name='{name}';")
         (source / "assets" / "images" / f"{name}.svg").write_text("<svg/>")
         (source / "assets" / "images" / "crown-logotype.svg").write_text("<svg>crown</svg>")
+    for face in FACES:
+        place = folder / FONTS / face
+        place.parent.mkdir(parents=True)
+        place.write_bytes(b"face")
     if without:
         next(folder.rglob(without)).unlink()
     return folder
@@ -98,6 +102,8 @@ def test_the_asset_step_writes_what_is_used_and_replaces_what_was_there(tmp_path
 
     names = [str(path.relative_to(target)) for path in written]
     assert names == [
+        "fonts/SourceSans3_400Regular.ttf",
+        "fonts/SourceSans3_700Bold.ttf",
         "govuk-frontend.min.css",
         "govuk-frontend.min.js",
         "images/govuk-frontend.svg",
@@ -279,7 +285,7 @@ def test_the_front_end_lock_has_integrity_and_no_address():
 def test_what_is_fetched_or_made_stays_out_of_the_repository():
     ignored = (ROOT / ".gitignore").read_text().split()
 
-    assert {".venv/", "node_modules/", "static/build/", "staticfiles/", "data/", ".env"} <= set(
+    assert {".venv/", "node_modules/", "static/build/", "staticfiles/", "/data/", ".env"} <= set(
         ignored
     )
 
@@ -292,7 +298,13 @@ REQUIRED = re.compile(r"\$\{(\w+):\?[^}]+\}")
 
 def test_compose_has_the_services_of_production():
     assert set(COMPOSE["services"]) == {"migrate", "web", "worker", "beat", "postgres", "redis"}
-    assert set(COMPOSE["volumes"]) == {"postgres", "redis", "beat"}
+    assert set(COMPOSE["volumes"]) == {"files", "postgres", "redis", "beat"}
+
+
+def test_web_and_worker_share_one_lasting_folder_of_files():
+    for name in ("web", "worker"):
+        assert COMPOSE["services"][name]["volumes"] == ["files:/app/files"]
+        assert COMPOSE["services"][name]["environment"]["HERTSEND_FILES"] == "/app/files"
 
 
 def test_every_lasting_service_has_a_health_check_and_starts_after_what_it_needs():

@@ -1,10 +1,12 @@
 """Illegal states of people, roles, posts and submissions cannot be stored."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from hertsend.accounts import models
+from hertsend.records.bases import save_audited
 from hertsend.records.models import Submission
 from tests.factories import models as make
 from tests.factories.shared import built_world, world
@@ -14,6 +16,19 @@ from tests.refusals import Refusal, check, constraints_of
 __all__ = ["built_world", "world"]
 NOON = noon(TODAY)
 YESTERDAY = TODAY - dt.timedelta(days=1)
+
+
+def stranger(world):
+    """Who names the deputy."""
+    return world.stranger
+
+
+def deputyship(world):
+    """That somebody stands in for another."""
+    row = models.Deputyship(**VALID[models.Deputyship](world, 1))
+    save_audited(row, by=models.User.objects.system(), reason="Set up for a test")
+    return row
+
 
 VALID = {
     models.Partnership: lambda _world, number: {
@@ -41,6 +56,13 @@ VALID = {
         "post": world.posts["PA1"],
         "user": world.stranger if number == 1 else world.second_chair,
         "starts_on": TODAY,
+    },
+    models.Deputyship: lambda world, number: {
+        "partnership": world.partnership,
+        "lead": world.stranger,
+        "deputy": world.second_chair,
+        "starts_on": TODAY,
+        "ends_on": TODAY + dt.timedelta(days=number),
     },
     Submission: lambda world, number: {
         "person": world.stranger,
@@ -70,6 +92,11 @@ REFUSALS = [
     Refusal("post_holding_ends_after_start", models.PostHolding, {"ends_on": YESTERDAY}),
     Refusal("post_holding_cancelled_has_no_days", models.PostHolding, {"is_cancelled": True}),
     Refusal("post_holding_once_while_open", models.PostHolding, same=("post", "user")),
+    Refusal("deputyship_of_another_person", models.Deputyship, {"deputy": stranger}),
+    Refusal("deputyship_ends_after_start", models.Deputyship, {"ends_on": YESTERDAY}),
+    Refusal("deputyship_cancelled_has_no_days", models.Deputyship, {"is_cancelled": True}),
+    Refusal("role_assignment_as_deputy_ends", models.RoleAssignment, {"deputyship": deputyship}),
+    Refusal("post_holding_as_deputy_ends", models.PostHolding, {"deputyship": deputyship}),
     Refusal("submission_once_per_person_and_key", Submission, same=("person", "key")),
     Refusal("submission_key_given", Submission, {"key": ""}),
 ]
@@ -78,7 +105,10 @@ REFUSALS = [
 @pytest.mark.parametrize("refusal", REFUSALS, ids=str)
 def test_the_database_refuses(world, refusal):
     models.User.objects.system()
-    check(refusal, lambda number: VALID[refusal.model](world, number))
+    values = {
+        name: value(world) if callable(value) else value for name, value in refusal.values.items()
+    }
+    check(replace(refusal, values=values), lambda number: VALID[refusal.model](world, number))
 
 
 def test_every_constraint_has_a_case():

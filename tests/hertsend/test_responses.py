@@ -93,6 +93,7 @@ def test_health_is_read_only(client, db, address):
         ({"password": "hunter2", "email": "a@example.org"}, {"password": "[removed]", "email": "a@example.org"}),
         ({"headers": {"Authorization": "Token x", "Accept": "*/*"}}, {"headers": {"Authorization": "[removed]", "Accept": "*/*"}}),
         ({"request": "GET /plans/?q=a+child"}, {"request": "GET /plans/"}),
+        ({"request": "GET /plans/p/meetings/feed/3-abc.ics"}, {"request": "GET /plans/p/meetings/feed/[removed]"}),
         ({"request": "GET /account/password/reset/key/3-abc/"}, {"request": "GET /account/password/reset/key/[removed]/"}),
         ({"event": "down: redis://user:hunter2@host:6379/0"}, {"event": "down: redis://user:[removed]@host:6379/0"}),
         ({"sessionid": "x", "csrftoken": "y", "code": 200}, {"sessionid": "[removed]", "csrftoken": "[removed]", "code": 200}),

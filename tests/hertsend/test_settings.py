@@ -26,6 +26,10 @@ SAFE = {
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
     "HERTSEND_ALLOW_SQLITE": False,
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "HERTSEND_FILES_STATED": True,
+    "HERTSEND_FILES": ROOT / "data" / "files",
+    "STATIC_ROOT": ROOT / "staticfiles",
+    "STATICFILES_DIRS": [ROOT / "static"],
 }
 SQLITE = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
 
@@ -64,6 +68,10 @@ def test_production_accepts_safe_settings(harmless):
         ({"CELERY_TASK_ALWAYS_EAGER": True}, "HERTSEND_EAGER is on, which runs jobs inside a reader's request: unset it."),
         ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "EMAIL_URL is unset or sends nothing: set it to smtp+tls://user:password@host:587."),
         ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "EMAIL_URL is unset or sends nothing: set it to smtp+tls://user:password@host:587."),
+        ({"HERTSEND_FILES_STATED": False}, "HERTSEND_FILES is not set: set it to a folder that is kept and backed up, the same for web and worker."),
+        ({"HERTSEND_FILES": ROOT / "static" / "files"}, "HERTSEND_FILES lies among the static files, which everybody can read: move it."),
+        ({"HERTSEND_FILES": ROOT / "staticfiles"}, "HERTSEND_FILES lies among the static files, which everybody can read: move it."),
+        ({"HERTSEND_FILES": ROOT}, "HERTSEND_FILES lies among the static files, which everybody can read: move it."),
     ],
 )  # fmt: skip
 def test_production_refuses_each_unsafe_setting_with_one_sentence(unsafe, sentence):
@@ -100,6 +108,7 @@ def test_a_process_in_production_with_nothing_set_lists_every_reason_and_ends(tm
         "HERTSEND_EAGER",
         "DATABASE_URL",
         "EMAIL_URL",
+        "HERTSEND_FILES",
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from governance.enums import Edition
 from governance.models import BoardPack
 from hertsend.accounts.roles import Role
 from hertsend.jobs.models import Job, Message
@@ -60,7 +61,8 @@ def test_a_month_from_its_opening_to_the_pack(world, lead, chair):
     tick(FREEZE)
     # Then the pack has been assembled by itself, with the words of both and the one who was silent
     assert state(world) == PeriodState.REPORTED
-    [pack] = BoardPack.objects.filter(partnership=world.partnership, period__month=SEPTEMBER)
+    packs = BoardPack.objects.filter(partnership=world.partnership, period__month=SEPTEMBER)
+    [pack] = packs.filter(edition=Edition.BOARD)
     shown = read(chair, pack_address(world), on=FREEZE)
     for words in ("The offer was drafted.", "Nurses were hired.", "PA1.1-2"):
         assert words in shown
@@ -69,7 +71,7 @@ def test_a_month_from_its_opening_to_the_pack(world, lead, chair):
     assert "Saved: PA1.1-1 is off track for October 2024." in late.content.decode()
     tick(AFTERWARDS)
     assert read(chair, pack_address(world), on=AFTERWARDS) == shown
-    [again] = BoardPack.objects.filter(partnership=world.partnership, period__month=SEPTEMBER)
+    [again] = packs.filter(edition=Edition.BOARD)
     assert (again.pk, again.sha256) == (pack.pk, pack.sha256)
     # While the milestone and the dashboard of the running month show it
     one = reverse("plans:milestone-detail", args=[world.plan.slug, MINE])
@@ -119,7 +121,7 @@ def test_the_overdue_are_flagged_and_each_lead_is_told_once(world, lead, chair):
     to_us = [message for message in mail.outbox if message.to[0] in {each.email for each in here}]
     assert sorted(message.to for message in to_us) == sorted([each.email] for each in here)
     [mine] = [message for message in to_us if message.to == [lead.email]]
-    assert mine.subject == "2 milestones need you: 2 overdue"
+    assert mine.subject == "3 matters wait for you: 2 overdue milestones, 1 return to hand in"
     assert set(re.findall(r"\b(?:PA|AI)1\.1-\d\b", mine.body)) == {"PA1.1-1", "PA1.1-2"}
     # And work that is asked for again, or found again, tells nobody twice
     told = len(mail.outbox)

@@ -63,6 +63,12 @@ def advance(command: dict[str, Any]) -> dict[str, Any]:
     return {"advanced": True}
 
 
+def calendar(command: dict[str, Any]) -> dict[str, Any]:
+    """The calendar's job without its claim."""
+    tasks.advance_calendar(plan_id=command["plan"], day=command["day"])
+    return {"advanced": True}
+
+
 def run(command: dict[str, Any]) -> dict[str, Any]:
     return {"ran": services.run(job_id=command["job"]) is not None}
 
@@ -73,18 +79,24 @@ def work(command: dict[str, Any]) -> dict[str, Any]:
     return {"worked": True}
 
 
-ACTS = {"tick": tick, "advance": advance, "run": run, "work": work}
+ACTS = {"tick": tick, "advance": advance, "calendar": calendar, "run": run, "work": work}
+
+
+def _moment(command: dict[str, Any]) -> dt.datetime:
+    """Noon of the day that is told, or the moment."""
+    if "moment" in command:
+        return dt.datetime.fromisoformat(command["moment"])
+    return dt.datetime.combine(
+        dt.date.fromisoformat(command["day"]), dt.time(12), tzinfo=dates.LONDON
+    )
 
 
 def main() -> None:
     say(ready=True)
     while True:
         command = hear()
-        noon = dt.datetime.combine(
-            dt.date.fromisoformat(command["day"]), dt.time(12), tzinfo=dates.LONDON
-        )
         with ExitStack() as stack:
-            stack.enter_context(dates.at(noon))
+            stack.enter_context(dates.at(_moment(command)))
             if "hold_at" in command:
                 stack.enter_context(connection.execute_wrapper(Hold(command["hold_at"])))
             answer = ACTS[command["act"]](command)

@@ -224,6 +224,7 @@ def quotations(document: Document) -> Iterator[tuple[str, str]]:
         yield f"plan.{name}", plan[name]
     yield "plan.inspection", plan["inspection"]["text"]
     yield from (("plan.monitoring", paragraph) for paragraph in plan["monitoring"])
+    yield "plan.reporting", plan["reporting"]["quote"]
     for lead in document["leads"]:
         yield f"lead {lead['key']}", lead.get("source", lead["post"])
     for ambition in document["ambitions"]:

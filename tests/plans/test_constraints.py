@@ -12,6 +12,12 @@ from plans import models
 from tests.factories import models as make
 from tests.factories.shared import built_world, world
 from tests.factories.world import TODAY, World, noon
+from tests.plans import (
+    constraints_of_drafts,
+    constraints_of_exceptions,
+    constraints_of_impact,
+    constraints_of_months,
+)
 from tests.refusals import Refusal, check, constraints_of
 
 __all__ = ["built_world", "world"]
@@ -107,57 +113,132 @@ def exception(world: World, number: int) -> dict[str, Any]:
     } | over
 
 
-VALID = {
-    models.Plan: lambda world, number: {
-        "partnership": world.partnership,
-        "slug": f"numbered-{number}",
-        "title": "Plan",
-        "published": "2023",
-        "published_text": "2023",
-    },
-    models.PlanSection: lambda world, number: {
+def file(world: World, number: int) -> dict[str, Any]:
+    return {
         "plan": world.plan,
-        "key": f"K{number}",
-        "content": [],
-    },
-    models.Area: lambda world, number: named(
-        world, number, kind="priority_action", number=number, statement="Leaders should."
-    ),
-    models.AreaAccountability: lambda world, number: {
-        "area": world.areas["PA1"],
-        "post": post(world, number),
-        "position": number,
-    },
-    models.Ambition: lambda world, number: named(world, number, title="A", statement="B"),
-    models.Workstream: lambda world, number: named(world, number, name="A"),
-    models.Action: lambda world, number: named(
-        world, number, workstream=world.workstreams["PA1"], number="1.1", text="A"
-    ),
-    models.GlossaryTerm: lambda world, number: {
+        "name": f"{number}.pdf",
+        "media_type": "application/pdf",
+        "size": 9,
+        "sha256": f"{number:064}",
+        "by": lead(world),
+        "at": NOON,
+    }
+
+
+def stored_file(world: World, number: int = 9) -> models.StoredFile:
+    """A file that a piece of evidence can be."""
+    return models.StoredFile.add(**file(world, number))
+
+
+def evidence(world: World, number: int) -> dict[str, Any]:
+    return {
+        "action": world.actions["PA1.1"],
+        "kind": "data",
+        "title": f"Evidence {number}",
+        "dated_on": TODAY,
+        "what_it_shows": "Shorter waits.",
+        "file": stored_file(world, number + 10),
+        "added_by": lead(world),
+        "added_at": NOON,
+    }
+
+
+def sheet(world: World, number: int) -> dict[str, Any]:
+    return {
         "plan": world.plan,
-        "position": number,
-        "term": f"T{number}",
-        "expansion": "A",
-    },
-    models.Judgement: lambda world, number: {
-        "plan": world.plan,
-        "place": "PA1.1-1",
-        "origin": f"O{number}",
-        "position": number,
-        "text": "A",
-    },
-    models.Milestone: milestone,
-    models.MilestoneLead: lambda world, number: {
         "milestone": world.milestones["PA1.1-1"],
-        "post": post(world, number),
-        "position": number,
-    },
-    models.ReportingPeriod: period,
-    models.MilestoneUpdate: update,
-    models.StageChange: stage_change,
-    models.DateChange: date_change,
-    models.MilestoneException: exception,
-}
+        "fingerprint": f"{number:064}",
+        "content": {"key": "PA1.1-1"},
+        "at": NOON,
+    }
+
+
+def reading(world: World, number: int) -> dict[str, Any]:
+    shown = models.SignatureSheet.add(**sheet(world, number))
+    return {"sheet": shown, "by": world.people[Role.JOINT_CHAIR], "at": NOON}
+
+
+def request(world: World, number: int) -> dict[str, Any]:
+    proposal = models.StageChange.add(**stage_change(world, number))
+    return {"proposal": proposal, "by": world.people[Role.JOINT_CHAIR], "at": NOON}
+
+
+def action_sign_off(world: World, number: int) -> dict[str, Any]:
+    return {
+        "action": world.actions["PA1.1"],
+        "number": number,
+        "act": "signed",
+        "fingerprint": f"{number:064}",
+        "last_change": models.StageChange.add(**stage_change(world, number)),
+        "role": "joint_chair",
+        "by": world.people[Role.JOINT_CHAIR],
+        "at": NOON,
+    }
+
+
+VALID = (
+    {
+        models.Plan: lambda world, number: {
+            "partnership": world.partnership,
+            "slug": f"numbered-{number}",
+            "title": "Plan",
+            "published": "2023",
+            "published_text": "2023",
+        },
+        models.PlanSection: lambda world, number: {
+            "plan": world.plan,
+            "key": f"K{number}",
+            "content": [],
+        },
+        models.Area: lambda world, number: named(
+            world, number, kind="priority_action", number=number, statement="Leaders should."
+        ),
+        models.AreaAccountability: lambda world, number: {
+            "area": world.areas["PA1"],
+            "post": post(world, number),
+            "position": number,
+        },
+        models.Ambition: lambda world, number: named(world, number, title="A", statement="B"),
+        models.Workstream: lambda world, number: named(world, number, name="A"),
+        models.Action: lambda world, number: named(
+            world, number, workstream=world.workstreams["PA1"], number="1.1", text="A"
+        ),
+        models.GlossaryTerm: lambda world, number: {
+            "plan": world.plan,
+            "position": number,
+            "term": f"T{number}",
+            "expansion": "A",
+        },
+        models.Judgement: lambda world, number: {
+            "plan": world.plan,
+            "place": "PA1.1-1",
+            "origin": f"O{number}",
+            "position": number,
+            "text": "A",
+        },
+        models.Milestone: milestone,
+        models.MilestoneLead: lambda world, number: {
+            "milestone": world.milestones["PA1.1-1"],
+            "post": post(world, number),
+            "position": number,
+        },
+        models.ReportingPeriod: period,
+        models.MilestoneUpdate: update,
+        models.StageChange: stage_change,
+        models.DateChange: date_change,
+        models.MilestoneException: exception,
+        models.StoredFile: file,
+        models.Evidence: evidence,
+        models.SignatureSheet: sheet,
+        models.SheetReading: reading,
+        models.SignatureRequest: request,
+        models.ActionSignOff: action_sign_off,
+    }
+    | constraints_of_impact.VALID
+    | constraints_of_drafts.VALID
+    | constraints_of_months.VALID
+    | constraints_of_exceptions.VALID
+)
 """The values of a valid row of each model, by its number."""
 
 REFUSALS = [
@@ -210,6 +291,12 @@ REFUSALS = [
     Refusal("stage_change_version_once", models.StageChange, same=("milestone", "version")),
     Refusal("stage_change_known_act", models.StageChange, {"act": "approved"}),
     Refusal("stage_change_signature_has_fingerprint", models.StageChange, {"act": "signed_off"}),
+    Refusal(
+        "stage_change_signature_has_role",
+        models.StageChange,
+        {"act": "signed_off", "fingerprint": "f"},
+    ),
+    Refusal("stage_change_signature_has_role", models.StageChange, {"role": "king"}),
     Refusal("stage_change_has_words_or_evidence", models.StageChange, {"words": ""}),
     Refusal("date_change_number_once", models.DateChange, same=("milestone", "number")),
     Refusal("date_change_counted_from_one", models.DateChange, {"number": 0}),
@@ -225,6 +312,44 @@ REFUSALS = [
     Refusal("exception_closed_with_closure", models.MilestoneException, {"closure": ""}),
     Refusal("exception_closed_with_closure", models.MilestoneException, {"closure": "tired"}),
     Refusal("exception_closed_with_closure", models.MilestoneException, {"closed_at": None}),
+    Refusal("file_known_type", models.StoredFile, {"media_type": "text/html"}),
+    Refusal("file_size_in_bounds", models.StoredFile, {"size": 0}),
+    Refusal("file_size_in_bounds", models.StoredFile, {"size": 20 * 1024 * 1024 + 1}),
+    Refusal("file_has_name", models.StoredFile, {"name": ""}),
+    Refusal("file_has_digest", models.StoredFile, {"sha256": "abc"}),
+    Refusal("evidence_known_kind", models.Evidence, {"kind": "hearsay"}),
+    Refusal("evidence_has_words", models.Evidence, {"title": ""}),
+    Refusal("evidence_has_words", models.Evidence, {"what_it_shows": ""}),
+    Refusal("evidence_link_or_file", models.Evidence, {"file": None}),
+    Refusal("evidence_link_or_file", models.Evidence, {"link": "https://example.org/"}),
+    Refusal("plans.evidence.file", models.Evidence, same=("file",)),
+    Refusal("evidence_withdrawn_by_and_why", models.Evidence, {"withdrawn_at": NOON}),
+    Refusal(
+        "evidence_withdrawn_by_and_why",
+        models.Evidence,
+        {"withdrawn_at": NOON, "withdrawn_by": lead},
+    ),
+    Refusal("sheet_fingerprint_once", models.SignatureSheet, same=("plan", "fingerprint")),
+    Refusal("sheet_has_fingerprint", models.SignatureSheet, {"fingerprint": "abc"}),
+    Refusal("sheet_of_milestone_or_action", models.SignatureSheet, {"milestone": None}),
+    Refusal(
+        "sheet_of_milestone_or_action",
+        models.SignatureSheet,
+        {"action": lambda world: world.actions["PA1.1"]},
+    ),
+    Refusal("sheet_reading_once", models.SheetReading, same=("sheet", "by")),
+    Refusal("signature_request_once", models.SignatureRequest, same=("proposal", "by")),
+    Refusal("action_sign_off_once", models.ActionSignOff, same=("action", "number")),
+    Refusal("action_sign_off_from_one", models.ActionSignOff, {"number": 0}),
+    Refusal("action_sign_off_known_act", models.ActionSignOff, {"act": "approved"}),
+    Refusal("action_sign_off_known_role", models.ActionSignOff, {"role": "king"}),
+    Refusal("action_sign_off_signed_or_why", models.ActionSignOff, {"fingerprint": ""}),
+    Refusal("action_sign_off_signed_or_why", models.ActionSignOff, {"last_change": None}),
+    Refusal("action_sign_off_signed_or_why", models.ActionSignOff, {"act": "reopened"}),
+    *constraints_of_impact.REFUSALS,
+    *constraints_of_drafts.REFUSALS,
+    *constraints_of_months.REFUSALS,
+    *constraints_of_exceptions.REFUSALS,
 ]
 
 

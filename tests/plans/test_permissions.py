@@ -9,20 +9,48 @@ from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
 from plans import permissions
 from plans.models import (
+    ActionSignOff,
+    CommitmentDecision,
     DateChange,
+    Evidence,
+    ImpactDecision,
+    ImpactRating,
     Milestone,
     MilestoneException,
     MilestoneUpdate,
+    OccurrenceRecord,
     Plan,
     StageChange,
+    StoredFile,
+    UpdateDraft,
 )
+from tests.access.challenging import challenge
 from tests.factories import models as make
 from tests.factories.shared import built_world, world
 from tests.factories.world import TODAY, at
+from tests.plans import (
+    constraints_of_drafts,
+    constraints_of_exceptions,
+    constraints_of_months,
+    impact_rows,
+    signing_rows,
+)
+from tests.refusals import store
 
 __all__ = ["built_world", "world"]
 
-RECORDS = (MilestoneUpdate, StageChange, DateChange, MilestoneException)
+RECORDS = (
+    MilestoneUpdate,
+    StageChange,
+    DateChange,
+    MilestoneException,
+    Evidence,
+    ActionSignOff,
+    ImpactRating,
+    ImpactDecision,
+    CommitmentDecision,
+    OccurrenceRecord,
+)
 OFFICERS = set(Role) - {Role.PARENT_CARER_REPRESENTATIVE}
 INSIDERS = OFFICERS - {Role.ADVISER, Role.ADMINISTRATOR}
 
@@ -39,6 +67,26 @@ PLAIN = {
     StageChange: {"act", "from_stage", "to_stage", "at", "version"},
     DateChange: {"number", "agreed_on", "at"},
     MilestoneException: {"overdue_since", "opened_at", "closed_at", "closure"},
+    Evidence: {
+        "kind",
+        "title",
+        "dated_on",
+        "what_it_shows",
+        "link",
+        "file",
+        "is_shareable",
+        "added_at",
+    },
+    ActionSignOff: {"act", "number", "at"},
+    ImpactRating: {"number", "level", "period", "review_milestone", "at"},
+    ImpactDecision: {"rating", "outcome", "at"},
+    CommitmentDecision: {
+        *("commitment", "number", "act", "frequency", "months"),
+        *("first_on", "ends_on", "owner", "at"),
+    },
+    OccurrenceRecord: {
+        *("commitment", "window_from", "window_to", "number", "outcome", "done_on", "at"),
+    },
 }
 WORDS = {
     MilestoneUpdate: {
@@ -50,9 +98,15 @@ WORDS = {
         "by",
         "on_behalf_of",
     },
-    StageChange: {"words", "evidence_link", "evidence_shareable", "fingerprint", "by"},
+    StageChange: {"words", "evidence_link", "evidence_shareable", "fingerprint", "role", "by"},
     DateChange: {"reason", "decision", "requested_by", "decided_by"},
     MilestoneException: set(),
+    Evidence: {"withdrawn_at", "withdrawn_reason", "added_by", "withdrawn_by"},
+    ActionSignOff: {"words", "fingerprint", "role", "last_change", "by"},
+    ImpactRating: {"words", "by", "on_behalf_of"},
+    ImpactDecision: {"words", "fingerprint", "role", "by"},
+    CommitmentDecision: {"words", "by"},
+    OccurrenceRecord: {"note", "link", "evidence", "by"},
 }
 
 
@@ -69,13 +123,54 @@ class TestRows:
     def test_rows_of_ones_partnerships_and_no_others(self, world, model):
         for each in (world, world.foreign):
             everything_in(each)
-        reader = world.people[Role.PARENT_CARER_REPRESENTATIVE]
+        is_shared_in_part = model in permissions.SHARED_WITH_FAMILIES
+        role = Role.ADVISER if is_shared_in_part else Role.PARENT_CARER_REPRESENTATIVE
+        role = Role.PROGRAMME_OFFICE if model is UpdateDraft else role
+        reader = world.people[role]
         path = permissions.PATH_TO_PARTNERSHIP[model]
         mine = set(model._default_manager.filter(**{path: world.partnership}))
         theirs = set(model._default_manager.filter(**{path: world.foreign.partnership}))
         assert mine
         assert theirs
         assert set(permissions.visible_to(reader, model)) == mine
+
+    def test_families_see_evidence_that_was_shared_and_not_withdrawn(self, world):
+        shared, kept, withdrawn = (
+            signing_rows.evidence(
+                world, file=signing_rows.stored_file(world, number), title=f"{number}", **details
+            )
+            for number, details in enumerate(
+                (
+                    {"is_shareable": True},
+                    {},
+                    {
+                        "is_shareable": True,
+                        "withdrawn_at": signing_rows.NOON,
+                        "withdrawn_by": world.people[Role.WORKSTREAM_LEAD],
+                        "withdrawn_reason": "A name was in it.",
+                    },
+                ),
+                start=1,
+            )
+        )
+        families, adviser = (
+            world.people[role] for role in (Role.PARENT_CARER_REPRESENTATIVE, Role.ADVISER)
+        )
+        assert set(permissions.visible_to(families, Evidence)) == {shared}
+        assert set(permissions.visible_to(families, StoredFile)) == {shared.file}
+        everything = {shared, kept, withdrawn}
+        assert set(permissions.visible_to(adviser, Evidence)) == everything
+        assert set(permissions.visible_to(adviser, StoredFile)) == {row.file for row in everything}
+
+    def test_a_role_elsewhere_opens_nothing_here(self, world):
+        for each in (world, world.foreign):
+            signing_rows.evidence(each)
+        person = world.person(Role.PARENT_CARER_REPRESENTATIVE)
+        make.RoleAssignmentFactory(
+            user=person, partnership=world.foreign.partnership, role=Role.BOARD_MEMBER
+        )
+        found = permissions.visible_to(person, Evidence)
+        assert {row.action.plan for row in found} == {world.foreign.plan}
 
     @pytest.mark.parametrize("role", list(Role))
     def test_every_role_reads_every_workstream(self, world, role):
@@ -116,6 +211,7 @@ def everything_in(world) -> None:
     world.update()
     world.propose()
     with at(TODAY):
+        challenge(world, "PA1.1-2")
         for model, values in {
             DateChange: {
                 "number": 1,
@@ -132,6 +228,10 @@ def everything_in(world) -> None:
             },
         }.items():
             model(milestone=world.milestone(), **values).save()
+    signing_rows.all_of_them(world)
+    impact_rows.all_of_them(
+        world, Evidence.objects.filter(action=world.actions["PA1.1"]).latest("pk")
+    )
     for model in permissions.PATH_TO_PARTNERSHIP:
         values = {
             "PlanSection": {"key": "vision", "content": []},
@@ -141,6 +241,15 @@ def everything_in(world) -> None:
         }.get(model.__name__)
         if values:
             model(plan=plan, **values).save()
+    for records in (constraints_of_exceptions, constraints_of_drafts, constraints_of_months):
+        for model, valid in records.VALID.items():
+            if model in permissions.PATH_TO_PARTNERSHIP and not _has_rows(model, world):
+                store(model, valid(world, 1))
+
+
+def _has_rows(model, world) -> bool:
+    path = permissions.PATH_TO_PARTNERSHIP[model]
+    return model._default_manager.filter(**{path: world.partnership}).exists()
 
 
 class TestFields:
@@ -170,7 +279,7 @@ class TestFields:
             | permissions.INTERNAL_FIELDS[model]
         )
         columns = {field.name for field in model._meta.concrete_fields}
-        assert columns - listed == {"id", "milestone"}
+        assert columns - listed - {"action"} == {"id", "milestone"} & columns
         assert listed <= columns
 
     def test_another_partnerships_record_shows_nothing(self, world):

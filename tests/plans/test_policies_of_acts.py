@@ -196,6 +196,8 @@ class TestSignOff:
         StageAct.PROPOSED: ({Stage.NOT_STARTED, Stage.IN_PROGRESS}, Stage.PROPOSED_COMPLETE),
         StageAct.SIGNED_OFF: ({Stage.PROPOSED_COMPLETE}, Stage.SIGNED_OFF),
         StageAct.RETURNED: ({Stage.PROPOSED_COMPLETE}, Stage.IN_PROGRESS),
+        StageAct.TAKEN_BACK: ({Stage.PROPOSED_COMPLETE}, Stage.IN_PROGRESS),
+        StageAct.REOPENED: ({Stage.SIGNED_OFF}, Stage.IN_PROGRESS),
         StageAct.WITHDRAWN: (
             {Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PROPOSED_COMPLETE},
             Stage.WITHDRAWN,
@@ -214,14 +216,27 @@ class TestSignOff:
                 "": [f"It is {stage.label.lower()} now, so it cannot be {act.label.lower()}."]
             }
 
-    @pytest.mark.parametrize(("words", "link"), [("Minutes", ""), ("", "https://example.org/m")])
-    def test_a_note_or_a_link_is_evidence(self, words, link):
-        assert policies.check_evidence(words=words, link=link) is None
-
-    def test_without_either_there_is_none(self):
-        assert refused(policies.check_evidence, words=" ", link=" ") == {
-            "words": ["Say what shows that it is complete, or give a link to it."]
+    def test_a_proposal_says_what_shows_it(self):
+        assert policies.check_showing("Minutes of the board") is None
+        assert refused(policies.check_showing, " ") == {
+            "words": ["Say what shows that it is complete."]
         }
+
+    @pytest.mark.parametrize("stage", list(Stage))
+    def test_only_a_proposal_waits_for_a_signature(self, stage):
+        if stage == Stage.PROPOSED_COMPLETE:
+            assert policies.check_is_proposed(stage) is None
+        else:
+            assert refused(policies.check_is_proposed, stage) == {
+                "": [f"It is {stage.label.lower()} now, so no signature is waited for."]
+            }
+
+    def test_own_work_is_named_with_its_day(self):
+        sentence = policies.own_work_sentence("proposed it as complete", on=TODAY)
+        assert sentence == (
+            "You proposed it as complete (3 September 2024). Nobody decides on their own work, in any "
+            "role: another accountable joint chair does."
+        )
 
     def test_a_reason_is_needed(self):
         assert policies.check_reason("No minutes yet.") is None

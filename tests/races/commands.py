@@ -22,9 +22,12 @@ from django.test import Client  # noqa: E402
 from hertsend.accounts.models import User  # noqa: E402
 from hertsend.accounts.roles import Role  # noqa: E402
 from hertsend.accounts.services import tokens  # noqa: E402
+from plans import selectors  # noqa: E402
 from plans.models import Milestone, MilestoneException, MilestoneUpdate, Plan  # noqa: E402
+from plans.policies import Sheet  # noqa: E402
 from plans.services import exceptions, milestones  # noqa: E402
 from tests.factories import models as make  # noqa: E402
+from tests.factories.evidence import link  # noqa: E402
 from tests.factories.world import TODAY, World, at  # noqa: E402
 from tests.races.site import OVERDUE  # noqa: E402
 
@@ -107,7 +110,9 @@ def propose(plan: Plan) -> dict[str, Any]:
     lead = User.objects.filter(role_assignments__role=Role.WORKSTREAM_LEAD).earliest("pk")
     late = Milestone.objects.filter(plan=plan, key__startswith="LATE").order_by("-pk")
     for milestone in late:
-        milestones.propose_complete(milestone=milestone, words="Minutes", base_version=0, by=lead)
+        milestones.propose_complete(
+            milestone=milestone, words="Minutes", evidence=[link()], base_version=0, by=lead
+        )
     return {"proposed": len(late)}
 
 
@@ -119,7 +124,69 @@ def spells(plan: str) -> dict[str, Any]:
     return {"all": rows.count(), "open": rows.filter(closed_at=None).count()}
 
 
+def proposals(plan: str, rounds: str) -> list[dict[str, Any]]:
+    """As many milestones as there are rounds, each proposed complete; and what signers read of them."""
+    row = Plan.objects.get(slug=plan)
+    action = row.actions.get(key="PA1.1")
+    lead = User.objects.filter(
+        role_assignments__role=Role.WORKSTREAM_LEAD, role_assignments__scope_key="PA1"
+    ).earliest("pk")
+    found = []
+    with at(TODAY):
+        for number in range(int(rounds)):
+            milestone = make.MilestoneFactory(
+                action=action, key=f"SIGN-{number}", position=100 + number
+            )
+            milestones.propose_complete(
+                milestone=milestone, words="Done.", evidence=[link()], base_version=0, by=lead
+            )
+            found.append(
+                {
+                    "key": milestone.key,
+                    "version": 1,
+                    "fingerprint": selectors.fingerprint_of(milestone),
+                }
+            )
+    return found
+
+
+def signatures(plan: str) -> dict[str, Any]:
+    """What is stored of each milestone of the race, beyond its proposal."""
+    rows = Milestone.objects.filter(plan__slug=plan, key__startswith="SIGN-")
+    return {row.key: _signed(row) for row in rows.select_related("plan")}
+
+
+def _signed(row: Milestone) -> dict[str, Any]:
+    acts = row.stage_changes.filter(version__gt=1)
+    sheets = {
+        sheet.fingerprint: Sheet.of_content(sheet.content).fingerprint
+        for sheet in row.signature_sheets.all()
+    }
+    return {
+        "version": row.version,
+        "stage": row.stage,
+        "history": row.history.filter(history_type="~").count() - 1,
+        "rows": [
+            {
+                "version": each.version,
+                "act": each.act,
+                "from": each.from_stage,
+                "to": each.to_stage,
+                "fingerprint": each.fingerprint,
+                "sheet": sheets.get(each.fingerprint, ""),
+            }
+            for each in acts
+        ]
+        + [
+            {"version": each.version, "act": "", "to": each.stage, "fingerprint": ""}
+            for each in row.updates.all()
+        ],
+    }
+
+
 COMMANDS = {
+    "proposals": proposals,
+    "signatures": signatures,
     "prepare": prepare,
     "unguard": unguard,
     "stored": stored,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from hertsend import dates
 from hertsend.accounts import permissions, policies
 from hertsend.accounts.models import Post, PostHolding, User
-from hertsend.accounts.services import guarding
+from hertsend.accounts.services import guarding, standing_in
 from hertsend.errors import RuleBroken
 from hertsend.records.bases import save_audited
 
@@ -35,7 +35,9 @@ def put_in_post(
     known = permissions.people_of([post.partnership_id]).filter(pk=person.pk, is_active=True)
     if not known.exists():
         raise RuleBroken({"person": ["Select a person with an open account in this partnership."]})
-    overlapping = PostHolding.objects.not_over(starts_on).filter(post=post, user=person)
+    overlapping = PostHolding.objects.not_over(starts_on).filter(
+        post=post, user=person, deputyship=None
+    )
     if ends_on is not None:
         overlapping = overlapping.filter(Q(starts_on__lte=ends_on))
     if overlapping.exists():
@@ -53,12 +55,13 @@ def end_holding(
 ) -> PostHolding:
     """Set the last day of a person in a post; yesterday ends it at once.
 
-    Raises ``NotAllowed`` for who does not manage people, ``RuleBroken`` for what is over or an
-    earlier day.
+    A deputy for the time being stands in no longer either. Raises ``NotAllowed`` for who does not
+    manage people, ``RuleBroken`` for what is over or held as a deputy, or an earlier day.
     """
     guarding.lock(holding.post.partnership_id)
     guarding.require_manager(by, partnership_id=holding.post.partnership_id)
     row = PostHolding.objects.select_for_update(of=("self",)).get(pk=holding.pk)
+    standing_in.refuse_as_deputy(row)
     policies.check_end(
         ends_on=ends_on, ended_on=row.ends_on, is_cancelled=row.is_cancelled, on=dates.today()
     )
@@ -70,6 +73,7 @@ def end_holding(
         reason=reason.strip() or "Time in post ended",
         fields=["ends_on", "is_cancelled"],
     )
+    standing_in.follow_holding(row, ends_on=ends_on, by=by)
     return row
 
 

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from hertsend import dates
-from hertsend.accounts import policies
+from hertsend.accounts import access, policies
 from hertsend.accounts.models import Partnership, RoleAssignment, User
-from hertsend.accounts.roles import Role
-from hertsend.accounts.services import guarding
+from hertsend.accounts.roles import Permission, Role
+from hertsend.accounts.services import guarding, standing_in
 from hertsend.errors import NotAllowed, RuleBroken
 from hertsend.records.bases import save_audited
 
@@ -93,13 +93,14 @@ def end_role(
 ) -> RoleAssignment:
     """Set the last day of a role; yesterday ends it with the next request.
 
-    A role whose first day would come after that is cancelled. Raises ``NotAllowed`` for who does not
-    manage people or lengthens an own role, ``RuleBroken`` for a role that is over, an earlier day,
-    or the last administrator.
+    A role whose first day would come after that is cancelled, and a lead's deputy holds it no longer.
+    Raises ``NotAllowed`` for who does not manage people or lengthens an own role, ``RuleBroken`` for a
+    role that is over or held as a deputy, an earlier day, or the last administrator.
     """
     guarding.lock(assignment.partnership_id)
     guarding.require_manager(by, partnership_id=assignment.partnership_id)
     row = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    standing_in.refuse_as_deputy(row)
     today = dates.today()
     policies.check_end(
         ends_on=ends_on, ended_on=row.ends_on, is_cancelled=row.is_cancelled, on=today
@@ -117,6 +118,7 @@ def end_role(
     save_audited(
         row, by=by, reason=reason.strip() or "Role ended", fields=["ends_on", "is_cancelled"]
     )
+    standing_in.follow_role(row, ends_on=ends_on, by=by)
     return row
 
 
@@ -125,6 +127,44 @@ def end_role_now(*, assignment: RoleAssignment, reason: str = "", by: User) -> R
     """End a role at once: yesterday was its last day. Raises as ``end_role`` does."""
     yesterday = dates.today() - dt.timedelta(days=1)
     return end_role(assignment=assignment, ends_on=yesterday, reason=reason, by=by)
+
+
+@transaction.atomic
+def end_roles_of_leaver(
+    *, person: User, partnership: Partnership, ends_on: dt.date, reason: str, by: User
+) -> list[RoleAssignment]:
+    """Set the last day of every role of somebody who leaves; answer those that it changed.
+
+    Nobody stands in for them any longer, nor they for anybody.
+
+    For whoever keeps the groups: rights follow when people leave. Raises ``NotAllowed`` for others,
+    for oneself, and for an administrator, whose roles another administrator ends.
+    """
+    guarding.lock(partnership.pk)
+    access.require(by, Permission.MANAGE_GROUPS, partnership_id=partnership.pk)
+    if by.pk == person.pk:
+        raise NotAllowed("Nobody ends their own roles by leaving. Ask an administrator.")
+    today = dates.today()
+    held = RoleAssignment.objects.select_for_update().not_over(today)
+    ending = [
+        row
+        for row in held.filter(user=person, partnership=partnership)
+        if row.ends_on is None or row.ends_on > ends_on
+    ]
+    if any(row.role == Role.ADMINISTRATOR for row in ending):
+        raise NotAllowed("They are an administrator, so another administrator ends their roles.")
+    for row in ending:
+        policies.check_end(
+            ends_on=ends_on, ended_on=row.ends_on, is_cancelled=row.is_cancelled, on=today
+        )
+        row.is_cancelled = policies.is_never_used(starts_on=row.starts_on, ends_on=ends_on)
+        row.ends_on = row.starts_on if row.is_cancelled else ends_on
+        save_audited(row, by=by, reason=reason, fields=["ends_on", "is_cancelled"])
+        standing_in.follow_role(row, ends_on=ends_on, by=by)
+    standing_in.end_with_person(
+        person, partnership=partnership, ends_on=ends_on, reason=reason, by=by
+    )
+    return ending
 
 
 def _store(
@@ -142,7 +182,11 @@ def _store(
     if not User.objects.filter(pk=row.user_id, is_active=True).exists():
         raise RuleBroken("This account is closed. Reopen it before you give a role.")
     overlapping = RoleAssignment.objects.not_over(row.starts_on).filter(
-        user=row.user, partnership=row.partnership, role=row.role, scope_key=row.scope_key
+        user=row.user,
+        partnership=row.partnership,
+        role=row.role,
+        scope_key=row.scope_key,
+        deputyship=None,
     )
     if row.ends_on is not None:
         overlapping = overlapping.filter(Q(starts_on__lte=row.ends_on))

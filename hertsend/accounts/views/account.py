@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hertsend.accounts import access, selectors
+from hertsend import dates
+from hertsend.accounts import access, permissions, selectors
 from hertsend.accounts.services import tokens
 from hertsend.errors import NotAllowed, RuleBroken
 
@@ -15,10 +16,13 @@ WITHOUT_ROLE = "You hold no role now, so a token would open nothing."
 
 @require_safe
 def my_account(request: HttpRequest) -> HttpResponse:
-    """Name, address, roles, posts, password and tokens of the reader."""
+    """Name, address, roles, posts, deputy, password and tokens of the reader."""
+    today = dates.today()
     context = {
         "roles": selectors.roles_not_over(request.user),
         "holdings": selectors.holdings_not_over(request.user),
+        "leads": bool(permissions.leads_in(request.user, on=today)),
+        "deputies": selectors.deputies_of(request.user, on=today),
         "administrators": selectors.administrators_of(request.user),
     }
     return render(request, "accounts/my_account.html", context)

@@ -36,6 +36,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
             contacts_in=held.partnerships_where(Permission.READ_CONTACT_DETAILS),
         ),
         "managed": bool(held.partnerships_where(Permission.MANAGE_PEOPLE)),
+        "sees_deputies": bool(permissions.sees_deputies_in(request.user)),
         "counts": selectors.post_counts(readable, on=today),
         "here": here,
         "active": active_filters(form, here),

@@ -10,6 +10,7 @@ from hertsend.jobs.services.messages import (
     plan_message,
     retry_undelivered_message,
     send_message,
+    withhold_earlier,
 )
 from hertsend.jobs.services.sweeping import Swept, sweep
 
@@ -23,4 +24,5 @@ __all__ = [
     "run",
     "send_message",
     "sweep",
+    "withhold_earlier",
 ]

@@ -6,6 +6,7 @@ before the server hears of it; a crash after that leaves ``unknown``, which a pe
 
 import datetime as dt
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -91,6 +92,17 @@ def retry_undelivered_message(*, message_id: int, by: AbstractBaseUser) -> bool:
             logger.info("Message %s was put back by person %s.", message_id, by.pk)
             wake_on_commit(task=SEND_MESSAGE, row_id=message_id)
     return bool(was_undelivered)
+
+
+def withhold_earlier(*, kind: str, recipients: Collection[int], day: dt.date) -> int:
+    """Let go of messages of earlier days that were given up, since one of this day says it all anew.
+
+    Answers how many. What may have been sent, or is still being tried, is left alone.
+    """
+    with transaction.atomic():
+        return Message.objects.filter(
+            kind=kind, recipient__in=recipients, day__lt=day, state=MessageState.PARKED
+        ).update(state=MessageState.WITHHELD, error="")
 
 
 def _find_planned(message_id: int) -> Message | None:

@@ -6,18 +6,26 @@ from dataclasses import dataclass
 
 from hertsend import dates
 from hertsend.accounts.models import User
-from hertsend.pages.demonstration import stories, words
+from hertsend.pages.demonstration import challenging, excuses, proofs, stories, words
+from hertsend.pages.demonstration.challenging import Boards
+from hertsend.pages.demonstration.helping import Helping
+from hertsend.pages.demonstration.judging import Judge
 from hertsend.pages.demonstration.people import Cast
+from hertsend.pages.demonstration.returning import Returner
+from hertsend.pages.demonstration.risks import Risks
 from hertsend.pages.demonstration.stories import Story
+from hertsend.pages.demonstration.turning import Turns
 from plans import policies, selectors
-from plans.enums import Rating, Stage
+from plans.enums import MilestoneKind, Rating, Stage
 from plans.models import Milestone, Plan, ReportingPeriod
 from plans.policies import UpdateWords
-from plans.services import date_changes, exceptions, milestones, periods
+from plans.services import exceptions, milestones, periods
 
 SEED = 2024
 LAST_DAY = dt.date(2024, 10, 14)
 REPORTED_ON_WORKING_DAYS = (2, 3, 4)
+ASKED_DAYS_BEFORE = 9
+EVENING = 1080
 CALENDAR_MONTHS_AHEAD = dt.date(2025, 10, 1)
 
 
@@ -30,6 +38,7 @@ class Teller:
     system: User
     stories: dict[int, Story]
     rows: dict[int, Milestone]
+    judge: Judge
 
     @classmethod
     def of(cls, plan: Plan, cast: Cast, *, system: User) -> "Teller":
@@ -48,7 +57,7 @@ class Teller:
             )
             for row in rows.values()
         }
-        return cls(plan, cast, system, told, rows)
+        return cls(plan, cast, system, told, rows, Judge(plan, cast))
 
     def tell(self) -> None:
         """Live through every day until the last."""
@@ -69,9 +78,18 @@ class Teller:
             story = self.stories[row.pk]
             with dates.at(_at(day, 540 + minute)):
                 self._report(row, story, day)
+                self._ask_for_date(row, story, day)
                 self._move(row, story, day)
                 self._propose(row, story, day)
                 self._sign(row, story, day)
+        with dates.at(_at(day, 960)):
+            self.judge.day(day)
+        Returner(self.plan, self.cast).act(day)
+        with dates.at(_at(day, EVENING)):
+            Boards(self.plan, self.cast).act(day)
+            Risks(self.plan, self.cast).act(day)
+            Helping(self.plan, self.cast).act(day)
+            Turns(self.plan, self.cast).act(day)
 
     def _fresh(self, row: Milestone) -> Milestone:
         row.refresh_from_db(fields=["stage", "rating", "forecast_on", "version"])
@@ -98,6 +116,16 @@ class Teller:
             base_version=row.version,
             by=self._lead(row),
         )
+        self._explain(row, period, day)
+
+    def _explain(self, row: Milestone, period: ReportingPeriod, day: dt.date) -> None:
+        """What is late or off track needs an exception report for the month."""
+        self._fresh(row)
+        overdue = policies.is_overdue(
+            stage=row.stage, date_in_force=selectors.dates_of(row).in_force, on=day
+        )
+        if policies.needs_exception(rating=row.rating, is_overdue=overdue):
+            challenging.report(row, period, by=self._lead(row), on=day)
 
     def _words(self, row: Milestone, story: Story, day: dt.date, month: dt.date) -> UpdateWords:
         """What the lead writes: facts decide the best rating, trouble makes it worse."""
@@ -128,20 +156,18 @@ class Teller:
             sentence_for_families=base.families if chance.random() < 0.7 else "",
         )
 
+    def _ask_for_date(self, row: Milestone, story: Story, day: dt.date) -> None:
+        """Some days before the board agrees it, the lead asks for the new date."""
+        asked_on = _days_after(story.moved_on, -ASKED_DAYS_BEFORE)
+        if asked_on != day or story.agreed_on is None:
+            return
+        if self._fresh(row).stage in policies.OPEN_STAGES:
+            reason = random.Random(row.key).choice(words.TROUBLE)  # noqa: S311 - a story
+            challenging.ask_for_date(row, story.agreed_on, reason=reason, by=self._lead(row))
+
     def _move(self, row: Milestone, story: Story, day: dt.date) -> None:
-        if story.moved_on != day or story.agreed_on is None:
-            return
-        self._fresh(row)
-        if row.stage not in policies.OPEN_STAGES:
-            return
-        date_changes.agree_date(
-            milestone=row,
-            agreed_on=story.agreed_on,
-            reason=random.Random(row.key).choice(words.TROUBLE),  # noqa: S311 - a story
-            requested_by=self._lead(row),
-            decision="The reasons are sound and the new date has a plan behind it.",
-            by=self._chair(row),
-        )
+        if story.moved_on == day and self._fresh(row).stage in policies.OPEN_STAGES:
+            challenging.decide_date(row, "granted", decision=excuses.GRANT, by=self._chair(row))
 
     def _propose(self, row: Milestone, story: Story, day: dt.date) -> None:
         again = story.returned and story.signed_on == day
@@ -150,9 +176,13 @@ class Teller:
         self._fresh(row)
         if row.stage not in policies.OPEN_STAGES:
             return
+        if row.kind == MilestoneKind.IMPACT_REVIEW:
+            self.judge.rate(row, by=self._lead(row))
+            return
         milestones.propose_complete(
             milestone=row,
             words=random.Random(row.key).choice(words.EVIDENCE),  # noqa: S311 - a story
+            evidence=proofs.evidence_for(row, number=row.position, day=day),
             base_version=row.version,
             by=self._lead(row),
         )
@@ -168,7 +198,9 @@ class Teller:
             return
         if self._fresh(row).stage != Stage.PROPOSED_COMPLETE:
             return
-        if sent_back:
+        if row.kind == MilestoneKind.IMPACT_REVIEW:
+            self.judge.decide(row.action, by=self._chair(row), send_back=sent_back)
+        elif sent_back:
             milestones.return_proposal(
                 milestone=row,
                 words="Please say how many took part, not only that it happened.",

@@ -5,13 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from plans.definitions import RATING_DEFINITIONS, STAGE_MEANINGS
+from governance.definitions import ASSURANCE_DEFINITIONS
+from plans.definitions import IMPACT_DEFINITIONS, RATING_DEFINITIONS, STAGE_MEANINGS
+from plans.policies import HELD_PERIODS
 
 
 @require_safe
 def ratings(request: HttpRequest) -> HttpResponse:
-    """The full definitions of stages and ratings."""
-    context = {"definitions": RATING_DEFINITIONS, "stages": STAGE_MEANINGS}
+    """The full definitions of stages, ratings, impact and assurance."""
+    context = {
+        "definitions": RATING_DEFINITIONS,
+        "stages": STAGE_MEANINGS,
+        "impact_definitions": IMPACT_DEFINITIONS,
+        "assurance_definitions": ASSURANCE_DEFINITIONS,
+        "held_periods": HELD_PERIODS,
+    }
     return render(request, "pages/ratings.html", context)
 
 

@@ -1,6 +1,7 @@
 """Filters and tags of every page: dates, counted nouns, words for stages and ratings, abbreviations."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -166,6 +167,19 @@ def impact_word(value: Any) -> str:
 def assurance_level(value: Any) -> int:
     """How many of the three blocks an assurance rating fills."""
     return ASSURANCE_LEVELS.get(str(value), 0)
+
+
+@register.filter
+def fingerprint(value: Any) -> str:
+    """The beginning and end of a digest, in groups that can be read aloud: "7f3a 91c2 … e04d"."""
+    text = str(value or "")
+    return f"{text[:4]} {text[4:8]} … {text[-4:]}" if len(text) > len("0123456789ab") else text
+
+
+@register.filter
+def entry(value: Any, key: Any) -> Any:
+    """The entry of a mapping by its key; None where there is none."""
+    return value.get(key) if isinstance(value, Mapping) else None
 
 
 @register.filter

@@ -39,11 +39,12 @@ class Command(BaseCommand):
             self.show(differences, correction=correction)
             if dry_run:
                 self.stdout.write("A dry run: nothing was stored.")
-            elif not differences.is_empty:
+            else:
                 importing.import_plan(
                     document=document, correction=correction, by=User.objects.system()
                 )
-                self.stdout.write("Stored.")
+                if not differences.is_empty:
+                    self.stdout.write("Stored.")
         except BadPlanFile as error:
             faults = [f"  {fault}" for fault in error.faults]
             raise CommandError(

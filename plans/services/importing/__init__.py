@@ -16,6 +16,7 @@ from plans.planfile.differences import Differences
 from plans.planfile.rows import Document, Kind
 from plans.planfile.stored import differences_from
 from plans.services import exceptions
+from plans.services.importing import following
 from plans.services.importing.storing import Storing
 
 IMPORTED = "Imported from the plan file"
@@ -42,6 +43,7 @@ def import_plan(*, document: Document, by: User, correction: str = "") -> Differ
     """Take over a document without faults (``plans.planfile.reading``); answer what was written.
 
     What only the database has stays. Stage, rating and forecast of a milestone are not touched.
+    What upper apps read from the file follows in the same transaction (``following``).
     ``correction`` is the reason for changing a published date or wording; it goes into the history.
 
     Raises ``NotAllowed``, ``RuleBroken`` under ``correction`` where a reason is needed or where the
@@ -53,14 +55,13 @@ def import_plan(*, document: Document, by: User, correction: str = "") -> Differ
     access.require(by, Permission.IMPORT_PLAN, partnership_id=partnership.pk if partnership else 0)
     differences = differences_from(document)
     _check_reason(differences, reason)
-    if differences.is_empty:
-        return differences
-    Storing(
-        differences,
-        by=by,
-        reasons=(IMPORTED, f"Correction: {reason}" if reason else IMPORTED),
-    ).store()
-    _end_spells(differences, by=by)
+    why_changed = f"Correction: {reason}" if reason else IMPORTED
+    if not differences.is_empty:
+        Storing(differences, by=by, reasons=(IMPORTED, why_changed)).store()
+        _end_spells(differences, by=by)
+    plan = Plan.objects.get(slug=document["plan"]["slug"])
+    for follower in following.followers():
+        follower(plan=plan, by=by, reason=why_changed)
     return differences
 
 

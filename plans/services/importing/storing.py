@@ -18,6 +18,7 @@ from plans.models import (
     MilestoneLead,
     Plan,
     PlanSection,
+    RecurringCommitment,
     Workstream,
 )
 from plans.planfile.differences import Differences, RowChange
@@ -28,7 +29,7 @@ from plans.planfile.rows import Fields, Kind
 class Storage:
     """How a kind of rows is stored.
 
-    ``parents`` are fields that hold the key of one other row, ``sets`` those that hold keys of
+    ``parents`` are fields that hold the key of one other row or None, ``sets`` those that hold keys of
     several without an order, ``posts`` those of posts in an order, in rows of the given model.
     """
 
@@ -57,6 +58,10 @@ STORAGE: dict[Kind, Storage] = {
     Kind.ACTION: Storage(Action, parents={"workstream": Kind.WORKSTREAM}, sets=_AREAS),
     Kind.MILESTONE: Storage(
         Milestone, parents={"action": Kind.ACTION}, posts={"leads": MilestoneLead}
+    ),
+    Kind.COMMITMENT: Storage(
+        RecurringCommitment,
+        parents={"action": Kind.ACTION, "milestone": Kind.MILESTONE, "owner": Kind.POST},
     ),
     Kind.GLOSSARY_TERM: Storage(GlossaryTerm, key="term"),
     Kind.SECTION: Storage(PlanSection),
@@ -147,7 +152,7 @@ class Storing:
         """The values of the row's own columns."""
         columns = {name: value for name, value in fields.items() if name not in storage.links}
         for name, kind in storage.parents.items():
-            if name in columns:
+            if columns.get(name) is not None:
                 columns[name] = self.found[kind][columns[name]]
         return columns
 

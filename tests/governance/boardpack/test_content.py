@@ -75,6 +75,13 @@ def test_another_shape_is_refused(stored, change):
         content.from_json(broken(stored, change))
 
 
+def test_a_part_that_was_added_later_may_be_missing(stored):
+    older = broken(stored, lambda pack: pack["cover"].pop("classification"))
+    assert content.from_json(older) == content.from_json(stored)
+    with pytest.raises(UnreadablePack):
+        content.from_json(broken(older, lambda pack: pack["cover"].pop("revision")))
+
+
 def test_only_plain_values_are_stored(stored):
     read = content.from_json(stored)
     odd = copy.copy(read)

@@ -5,6 +5,9 @@ import datetime as dt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from governance.boardpack import content, render
+from governance.boardpack.build import build
+from governance.enums import Edition
 from governance.selectors import dashboard
 from plans.enums import Stage, Standing
 from tests.factories import models as make
@@ -12,6 +15,7 @@ from tests.factories.world import noon
 from tests.governance import steps
 from tests.governance.selectors.reading import KEYS, SEEN, board, due, keys
 from tests.governance.steps import AUGUST, JULY, OCTOBER, SEPTEMBER
+from tests.plans import impact_rows
 
 
 def test_what_is_due_is_complete_overdue_or_moved_and_nothing_else(september):
@@ -118,6 +122,7 @@ def test_changes_since_the_month_before(september):
     ] == [
         (1, "completed", ("PA1.1-1",)),
         (2, "newly overdue", ("AI1.1-1", "AI1.1-2")),
+        (1, "without an update, rated before", ("PA1.1-2",)),
         (1, "moved to another date with approval", ("PA1.1-2",)),
     ]
 
@@ -131,7 +136,8 @@ def test_the_month_to_compare_with_can_be_chosen(september):
 def test_the_first_closed_month_has_nothing_to_compare_with(september):
     found = board(september, JULY)
     assert (found.before, found.changes, found.change_lines) == (None, None, ())
-    assert [each.note for each in found.headline_figures] == [""] * 5
+    notes = ["", "", "", "in 2 of 2 workstreams", ""]
+    assert [each.note for each in found.headline_figures] == notes
     assert found.sentence.headline == "Nothing has fallen due yet."
     assert found.sentence.rest == "Nothing is overdue or off track."
 
@@ -167,6 +173,23 @@ def test_milestones_without_a_day_are_never_overdue_and_cannot_hide(september):
     )
 
 
+def test_what_comes_again_by_a_confirmed_rule_is_neither_undated_nor_silent(world):
+    for number, key in enumerate(("AI1.1-1", "AI1.1-2"), start=1):
+        due(world, key, None, due_text="Quarterly")
+        steps.report(world, key, moment=noon(dt.date(2024, 9, 4)))
+        row = world.milestone(key)
+        given = {"action": row.action, "milestone": row}
+        promise = impact_rows.commitment(world, number, **given)
+    impact_rows.rule(world, promise, frequency="quarterly", at=noon(dt.date(2024, 9, 20)))
+    for day in (steps.AUGUST_FREEZES, steps.SEPTEMBER_FREEZES):
+        steps.advance(world, day)
+    found = board(world, SEPTEMBER)
+    assert (keys(found.undated), found.all_undated) == (["AI1.1-1"], 1)
+    silent = {each.stream.key: keys(each.lines) for each in found.silent}
+    assert silent == {"PA1": ["PA1.1-1", "PA1.1-2"], "AI1": ["AI1.1-1"]}
+    assert (found.figures.no_update, [row.silent for row in found.streams]) == (3, [2, 1])
+
+
 def test_a_plan_without_any_day_has_no_burn_up(world):
     for key in KEYS:
         due(world, key, None)
@@ -181,7 +204,8 @@ def test_signed_off_since_the_month_before_with_who_signed(september):
         ("PA1.1-1", "Joint chair PA1")
     ]
     assert [(each.count, each.words) for each in found.change_lines] == [
-        (1, "signed off, complete before")
+        (1, "signed off, complete before"),
+        (2, "without an update, rated before"),
     ]
     assert found.awaiting == ()
     later = board(september, OCTOBER, compare_with=september.period(SEPTEMBER))
@@ -235,7 +259,7 @@ def test_one_milestone_and_three_take_the_same_queries(world):
             dashboard(plan, plan.periods.get(month=AUGUST), visible=SEEN)
         return len(captured)
 
-    assert (of(1), of(3)) == (16, 16)
+    assert (of(1), of(3)) == (35, 35)
 
 
 def test_the_number_of_queries_does_not_grow(september):
@@ -250,5 +274,36 @@ def test_the_number_of_queries_does_not_grow(september):
     assert queries(september, SEPTEMBER) == QUERIES
 
 
-QUERIES = 19
-"""Seven for the lines of each of the two months; months, workstreams, areas, acts, agreements."""
+QUERIES = 38
+"""Six for the lines of each of the two months; months, workstreams, areas, acts, agreements; and what was
+said: reports, answers, questions, deep dives, escalations, date requests; impact, assurance, what was missed."""
+
+
+def test_a_milestone_without_a_published_day_slips_from_its_first_agreed_date(world):
+    """Two have no day in the plan: one was dated once, the other was moved twice since."""
+    for key in ("PA1.1-1", "PA1.1-2"):
+        due(world, key, None)
+        steps.agree(world, key, dt.date(2024, 12, 1), on=dt.date(2024, 9, 4))
+    for day, later in ((5, dt.date(2025, 6, 1)), (6, dt.date(2025, 12, 1))):
+        steps.agree(world, "PA1.1-2", later, on=dt.date(2024, 9, day))
+    steps.advance(world, steps.AUGUST_FREEZES)
+    found = board(world, AUGUST)
+    assert [
+        (slip.line.key, slip.line.slip, slip.line.moves, slip.line.slips_from_agreement)
+        for slip in found.slipped
+    ] == [("PA1.1-2", 365, 3, True)]
+    once = next(line for line in found.reading.lines if line.key == "PA1.1-1")
+    assert (once.slip, once.moves, once.has_slipped) == (0, 1, False)
+    pack = content.from_json(content.to_json(of_pack(world)))
+    assert [(slip.key, slip.since_last_pack) for slip in pack.slips] == [
+        ("PA1.1-2", True),
+        ("PA1.1-1", True),
+    ]
+    assert render.page(pack).slipped_days == 365
+    steps.advance(world, steps.SEPTEMBER_FREEZES)
+    later = build(world.plan, world.period(SEPTEMBER), edition=Edition.BOARD, revision=1, reason="")
+    assert [(slip.key, slip.since_last_pack) for slip in later.slips] == [("PA1.1-2", False)]
+
+
+def of_pack(world):
+    return build(world.plan, world.period(AUGUST), edition=Edition.BOARD, revision=1, reason="")

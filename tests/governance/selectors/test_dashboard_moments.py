@@ -4,12 +4,16 @@ import datetime as dt
 
 import pytest
 
+from governance.selectors import dashboard_as_at
 from governance.selectors.figures import is_due
 from hertsend import dates
+from plans import selectors
 from plans.enums import Standing
+from plans.selectors import day_gone_by
+from tests.factories import models as make
 from tests.factories.world import noon
 from tests.governance import steps
-from tests.governance.selectors.reading import board, due, keys, lines_of
+from tests.governance.selectors.reading import SEEN, board, due, keys, lines_of
 from tests.governance.steps import AUGUST, JULY, OCTOBER, SEPTEMBER
 
 
@@ -26,6 +30,53 @@ def test_what_happens_after_the_freeze_is_not_in_the_month(september):
     )
     live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 15)))
     assert (live.figures.withdrawn, live.figures.complete) == (1, 2)
+
+
+def test_what_a_later_edition_of_the_plan_adds_is_not_in_a_month_that_was_frozen(september):
+    before = board(september, SEPTEMBER)
+    past = dashboard_as_at(september.plan, day_gone_by(dt.date(2024, 10, 15)), visible=SEEN)
+    make.MilestoneFactory(
+        action=september.actions["PA1.1"],
+        key="PA1.1-9",
+        position=9,
+        added_at=noon(dt.date(2024, 10, 16)),
+    )
+    after = board(september, SEPTEMBER)
+    assert (after.figures, after.streams, after.areas) == (
+        before.figures,
+        before.streams,
+        before.areas,
+    )
+    assert lines_of(after) == lines_of(before)
+    again = dashboard_as_at(september.plan, day_gone_by(dt.date(2024, 10, 15)), visible=SEEN)
+    assert again.figures == past.figures
+    live = board(september, OCTOBER, at=noon(dt.date(2024, 10, 17)))
+    assert keys(live.reading.lines) == ["PA1.1-1", "PA1.1-2", "PA1.1-9", "AI1.1-1", "AI1.1-2"]
+
+
+@pytest.mark.parametrize(
+    ("later", "counts"),
+    [
+        # The plan's own rows are of 1 December 2023: all of that day is its first import.
+        (dt.timedelta(hours=11, minutes=59), True),
+        (dt.timedelta(hours=12), False),
+    ],
+)
+def test_what_came_with_the_plans_first_import_counts_for_months_before_it(world, later, counts):
+    make.MilestoneFactory(
+        action=world.actions["PA1.1"],
+        key="PA1.1-9",
+        position=9,
+        added_at=noon(make.START) + later,
+    )
+    found = selectors.lines_of(
+        world.plan.milestones.all(),
+        periods=[],
+        at=noon(dt.date(2023, 9, 1)),
+        on=dt.date(2023, 9, 1),
+        visible=(),
+    )
+    assert ("PA1.1-9" in keys(found), len(found)) == (counts, 5 if counts else 4)
 
 
 def test_the_open_month_shows_what_the_live_pages_show(september):

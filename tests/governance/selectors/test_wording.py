@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
+from governance.selectors.change_words import changes_in_words
 from governance.selectors.figures import Changes, Figures
 from governance.selectors.tables import STAGES, STANDINGS, StreamRow
 from governance.selectors.wording import (
-    changes_in_words,
     counted,
     figures_in_words,
     joined,
@@ -34,6 +34,7 @@ def stream(key, *, overdue=0):
         due=0,
         complete_of_due=0,
         total=0,
+        silent=0,
     )
 
 

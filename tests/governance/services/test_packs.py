@@ -88,11 +88,12 @@ def test_missing_packs_are_asked_for_once_for_each_plan_and_month(packable):
         asked = packs.request_missing(by=User.objects.system())
         again = packs.request_missing(by=User.objects.system())
     here, there = packable.plan.slug, packable.foreign.plan.slug
+    months = [f"{here} 2024-07", f"{there} 2024-07", f"{here} 2024-08"]
     assert sorted(job.key for job in asked) == sorted(
-        [f"{here} 2024-07 board", f"{there} 2024-07 board", f"{here} 2024-08 board"]
+        f"{month} {edition}" for month in months for edition in Edition
     )
     assert again == []
-    assert Job.objects.count() == 3
+    assert Job.objects.count() == 9
 
 
 def test_a_month_with_a_pack_is_not_asked_for(committed):

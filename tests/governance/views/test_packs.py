@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from governance.models import BoardPack
 from hertsend.accounts.roles import MATRIX, Permission, Role
+from hertsend.documents import sheets, word
 from tests.factories.world import at
 from tests.governance import steps
 from tests.governance.steps import AUGUST, JULY
@@ -62,13 +63,10 @@ def test_readers_of_the_boards_papers_open_a_pack(packable, pack, role):
 
 def test_parent_carer_representatives_do_not(packable, pack):
     person = packable.people[Role.PARENT_CARER_REPRESENTATIVE]
-    for address in (
-        pack.get_absolute_url(),
-        reverse("governance:pack-list", args=[packable.plan.slug]),
-    ):
-        page = get(person, address)
-        assert page.status_code == 403
-        assert "It stalled." not in page.content.decode()
+    assert get(person, pack.get_absolute_url()).status_code == 404
+    listed = get(person, reverse("governance:pack-list", args=[packable.plan.slug]))
+    assert "No pack has been issued yet." in words_of(listed)
+    assert pack.get_absolute_url() not in listed.content.decode()
 
 
 def test_the_neighbours_find_nothing(packable, pack):
@@ -133,6 +131,63 @@ def test_the_words_explained_are_those_of_the_pack(packable, pack):
     term.save()
     page = get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url())
     assert "Added later" not in main_of(page)
+
+
+FILES = {
+    "pack-pdf": ("application/pdf", "pdf", b"%PDF-"),
+    "pack-word": (word.MEDIA_TYPE, "docx", b"PK"),
+    "pack-workbook": (sheets.WORKBOOK_TYPE, "xlsx", b"PK"),
+    "pack-csv": (sheets.ARCHIVE_TYPE, "csv.zip", b"PK"),
+}
+
+
+def address_of(pack, name, *, world, revision=1):
+    month = f"{pack.period.month:%Y-%m}"
+    return reverse(f"governance:{name}", args=[world.plan.slug, month, "board", revision])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_pack_is_handed_out_as_a_file_never_to_be_opened_here(packable, pack, name):
+    media_type, ending, beginning = FILES[name]
+    answer = get(packable.people[Role.BOARD_MEMBER], address_of(pack, name, world=packable))
+    body = answer.getvalue()
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == media_type
+    name_of_file = f"{packable.plan.slug}-board-pack-2024-08-v1.{ending}"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name_of_file}"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert (answer["Cache-Control"], answer["Content-Length"]) == (
+        "private, no-store",
+        f"{len(body)}",
+    )
+    assert body.startswith(beginning)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_for_those_who_may_open_the_page(packable, pack, name):
+    address = address_of(pack, name, world=packable)
+    assert get(packable.people[Role.PARENT_CARER_REPRESENTATIVE], address).status_code == 404
+    assert get(packable.foreign.people[Role.BOARD_MEMBER], address).status_code == 404
+    gone = address_of(pack, name, world=packable, revision=2)
+    assert get(packable.people[Role.BOARD_MEMBER], gone).status_code == 404
+
+
+def test_the_page_offers_its_files(packable, pack):
+    page = main_of(get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url()))
+    for name in FILES:
+        assert f'href="{address_of(pack, name, world=packable)}" download' in page
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_of_a_pack_that_was_altered_no_file_is_made(packable, pack, name):
+    person = packable.people[Role.BOARD_MEMBER]
+    address = address_of(pack, name, world=packable)
+    assert get(person, address).status_code == 200
+    tamper(pack, "sha256", "0" * 64)
+    answer = get(person, address)
+    assert answer.status_code == 500
+    assert "It stalled." not in answer.content.decode()
 
 
 def tamper(pack, column, value):
@@ -210,7 +265,7 @@ def test_the_list_reads_no_contents_and_takes_the_same_queries(
 
 def test_a_list_without_packs_says_when_the_first_comes(packable):
     address = reverse("governance:pack-list", args=[packable.plan.slug])
-    words = words_of(get(packable.people[Role.BOARD_MEMBER], address))
+    words = words_of(get(packable.people[Role.PROGRAMME_OFFICE], address))
     assert "No pack has been assembled yet." in words
     assert "within the hour after a month is frozen" in words
 

@@ -21,6 +21,7 @@ def draw(
     forecast: dt.date | None = FORECAST,
     today: dt.date = TODAY,
     width: float = 820,
+    **more: bool,
 ) -> str:
     return date_line(
         published=published,
@@ -29,6 +30,7 @@ def draw(
         today=today,
         identifier="dates",
         width=width,
+        **more,
     )
 
 
@@ -43,6 +45,14 @@ def test_all_four_dates():
     assert texts(drawing)[-3:] == ["Published", "Agreed", "Forecast"]
     assert "131 days" in texts(drawing)
     assert "Today" in texts(drawing)
+
+
+def test_a_day_gone_by_is_not_called_today():
+    drawing = draw(is_past=True)
+
+    assert all_of(drawing, "desc")[0].text.endswith(", slip 131 days. As at 15 October 2024.")
+    assert "As at" in texts(drawing)
+    assert "Today" not in texts(drawing)
 
 
 def test_each_date_has_a_shape_of_its_own():

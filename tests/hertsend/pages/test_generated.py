@@ -49,6 +49,37 @@ def test_every_role_and_right_stands_on_the_page_of_roles():
     assert all(f"| {permission.label}" in page for permission in Permission)
 
 
+def test_every_step_of_the_tables_is_drawn_and_no_other():
+    """Told a second time, in the customer's words, for the two that matter most."""
+    page = GENERATED["docs/reference/state-diagrams.md"]()
+    assert steps_of(page, "Milestone: stage and sign-off") == {
+        "[*] --> not_started : Taken over from the plan",
+        "not_started --> in_progress : Update",
+        "not_started --> proposed_complete : Proposed complete",
+        "in_progress --> proposed_complete : Proposed complete",
+        "proposed_complete --> signed_off : Signed off",
+        "proposed_complete --> in_progress : Returned",
+        "proposed_complete --> in_progress : Taken back",
+        "signed_off --> in_progress : Reopened",
+        "not_started --> withdrawn : Withdrawn",
+        "in_progress --> withdrawn : Withdrawn",
+        "proposed_complete --> withdrawn : Withdrawn",
+        "withdrawn --> [*]",
+    }
+    assert steps_of(page, "Request for a new date") == {
+        "[*] --> open : Asked for",
+        *(f"open --> {end}" for end in ("granted", "refused", "withdrawn")),
+        *(f"{end} --> [*]" for end in ("granted", "refused", "withdrawn")),
+    }
+    assert "frozen --> due : Reopened with a reason" in steps_of(page, "Reporting period")
+
+
+def steps_of(page: str, title: str) -> set[str]:
+    """The steps of one diagram of the page, each as it is drawn."""
+    part = page.partition(f"## {title}\n")[2].partition("```\n")[0]
+    return {line.strip() for line in part.splitlines() if "-->" in line}
+
+
 def test_every_state_stands_on_the_page_of_states():
     page = GENERATED["docs/reference/states.md"]()
     labels = [one.label for many in (Stage, StageAct, PeriodState) for one in many]

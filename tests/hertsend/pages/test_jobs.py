@@ -26,7 +26,7 @@ def add_job(world: World, key: str = "2024-10-15", **values) -> Job:
 
 def add_message(person, key: str = "1", **values) -> Message:
     standard = {
-        "kind": "plans.lead_digest",
+        "kind": "matters.digest",
         "key": f"{person.pk}:{key}",
         "recipient": person,
         "day": ON,

@@ -89,10 +89,20 @@ def test_the_frame_shows_what_it_is_given():
     frame = {
         "title": "A plan",
         "person": {"name": "Alex Morgan", "post_line": "ISL Area Manager"},
-        "navigation": [
-            {"label": "Home", "url": "/", "current": True},
-            {"label": "My return", "url": "/r/", "current": False, "count": 5},
-        ],
+        "menu": {
+            "sections": [
+                {"label": "Home", "url": "/", "current": ""},
+                {"label": "This month", "url": "/r/", "current": "true", "count": 5},
+            ],
+            "section": {
+                "label": "This month",
+                "pages": [
+                    {"label": "My return", "url": "/r/", "current": "page", "count": 5},
+                    {"label": "Calendar", "url": "/c/", "current": ""},
+                ],
+            },
+            "beside_the_name": [{"label": "My account", "url": "/me/", "current": ""}],
+        },
         "demonstration": "The clock is set.",
         "footer": [{"label": "Ratings", "url": "/ratings/"}],
     }
@@ -101,12 +111,13 @@ def test_the_frame_shows_what_it_is_given():
     text = words(html)
     assert "<title>Page not found – A plan – hertsend</title>" in html
     assert (
-        "hertsend A plan Alex Morgan · ISL Area Manager Sign out Menu Home My return 5 (5 to do)"
-        in text
+        "hertsend A plan Alex Morgan · ISL Area Manager My account Sign out "
+        "Menu Home This month 5 (5 to do) This month My return 5 (5 to do) Calendar" in text
     )
     assert "Demonstration The clock is set." in text
     assert text.endswith("Ratings OFFICIAL")
     assert html.count('aria-current="true"') == 1
+    assert html.count('aria-current="page"') == 1
 
 
 def test_the_fault_page_needs_no_request_and_no_context():

@@ -4,6 +4,7 @@ import pytest
 
 from hertsend.accounts.roles import Role
 from plans.models import MilestoneUpdate, StageChange
+from tests.factories import evidence
 from tests.factories.models import RoleAssignmentFactory
 from tests.plans.api.calls import address, milestone_address
 
@@ -35,15 +36,12 @@ class TestActs:
         proposed = act(
             Role.WORKSTREAM_LEAD,
             "propose-complete",
-            {"evidence_link": "https://example.org/minutes", "base_version": 1},
+            {"words": "Minutes", "evidence": [evidence.sent()], "base_version": 1},
         )
-        assert (proposed.status_code, proposed.json()["evidence_link"]) == (
-            201,
-            "https://example.org/minutes",
-        )
+        assert (proposed.status_code, proposed.json()["words"]) == (201, "Minutes")
         signed = act(Role.JOINT_CHAIR, "sign-off", {"fingerprint": self.fingerprint(world, api_as)})
         assert signed.status_code == 201
-        assert signed.json()["by"] == "Joint chair PA1"
+        assert (signed.json()["by"], signed.json()["role"]) == ("Joint chair PA1", "joint_chair")
         assert world.milestone().stage == "signed_off"
 
     def test_what_changed_after_it_was_read_is_not_signed(self, world, api_as, act):
@@ -60,7 +58,8 @@ class TestActs:
         answer = act(Role.JOINT_CHAIR, "sign-off", {"fingerprint": self.fingerprint(world, api_as)})
         assert answer.status_code == 403
         assert answer.json()["message"] == (
-            "You updated or proposed this milestone, so another accountable joint chair decides."
+            "You added evidence (3 September 2024). Nobody decides on their own work, in any role: "
+            "another accountable joint chair does."
         )
 
     def test_a_proposal_goes_back_with_a_reason(self, world, act):
@@ -82,14 +81,22 @@ class TestActs:
     def test_a_proposal_needs_evidence(self, world, act):
         answer = act(Role.WORKSTREAM_LEAD, "propose-complete", {"base_version": 0})
         assert answer.json()["fields"] == {
-            "words": ["Say what shows that it is complete, or give a link to it."]
+            "words": ["Say what shows that it is complete."],
+            "evidence": ["Add at least one piece of evidence: a link or a file."],
         }
         assert nothing_was_stored(world)
 
     def test_a_link_must_be_one(self, world, act):
-        body = {"evidence_link": "javascript:alert(1)", "base_version": 0}
+        body = {
+            "words": "Minutes",
+            "evidence": [evidence.sent(), evidence.sent(link="javascript:alert(1)")],
+            "base_version": 0,
+        }
         answer = act(Role.WORKSTREAM_LEAD, "propose-complete", body)
-        assert answer.json()["fields"] == {"evidence_link": ["Enter a valid URL."]}
+        assert answer.json()["fields"] == {
+            "evidence.1.link": ["Enter a link that begins with https://"]
+        }
+        assert nothing_was_stored(world)
 
     @pytest.mark.parametrize(
         ("name", "body"),
@@ -111,6 +118,8 @@ class TestActs:
             ("propose-complete", EDITORS),
             ("sign-off", {Role.JOINT_CHAIR}),
             ("return", {Role.JOINT_CHAIR}),
+            ("take-back", EDITORS),
+            ("reopen", {Role.JOINT_CHAIR}),
             ("withdraw", {Role.JOINT_CHAIR}),
         ],
     )

@@ -40,7 +40,8 @@ class TestFilters:
         assert listed(stage="not_started") == ["PA1.1-2", "AI1.1-1", "AI1.1-2"]
         assert listed(rating="red") == ["PA1.1-1"]
         assert listed(rating="green") == []
-        assert listed(standing="not_started") == ["PA1.1-2", "AI1.1-1", "AI1.1-2"]
+        assert listed(standing="no_update") == ["PA1.1-2", "AI1.1-1", "AI1.1-2"]
+        assert listed(standing="not_started") == []
 
     def test_by_overdue(self, world, listed):
         late = world.milestone("AI1.1-2")

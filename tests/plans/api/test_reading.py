@@ -6,6 +6,7 @@ import pytest
 
 from hertsend.accounts.roles import Role
 from plans import selectors
+from plans.models import StageChange
 from tests.factories import models as make
 from tests.factories.world import World
 from tests.plans.api.calls import address, milestone_address
@@ -29,11 +30,12 @@ LINE = {
     "forecast_on": None,
     "date_in_force": "2024-09-30",
     "moves": 0,
+    "agreed_by": "",
     "slip_in_days": None,
     "has_no_agreed_date": False,
     "window_passed": False,
     "stage": "not_started",
-    "standing": "not_started",
+    "standing": "no_update",
     "rating": None,
     "rating_month": None,
     "is_overdue": False,
@@ -162,7 +164,7 @@ def test_a_milestone_nobody_touched_reads_in_full(world, api_as):
 def test_words_are_shown_to_those_who_may_read_them(world, api_as, role):
     with_update(world)
     line = api_as(role).get(milestone_address(world)).json()
-    hidden = OFFICERS_WORDS if role in PLAIN else set()
+    hidden = OFFICERS_WORDS | {"agreed_by"} if role in PLAIN else set()
     assert set(LINE) - set(line) == hidden
     assert line["sentence_for_families"] == "Plain words."
     assert line["rating"] == "green"
@@ -268,14 +270,17 @@ def test_acts_are_shown_with_what_the_reader_may_see(world, api_as, role):
         "not_started",
         "proposed_complete",
     )
-    hidden = {"words", "evidence_link", "evidence_shareable", "fingerprint", "by"}
+    hidden = {"words", "evidence_link", "evidence_shareable", "fingerprint", "role", "by"}
     assert hidden & set(act) == (set() if role in PLAIN else hidden)
 
 
 @pytest.mark.parametrize("shareable", [True, False])
-def test_families_see_evidence_that_was_marked_for_them(world, api_as, shareable):
+def test_families_see_the_link_of_an_earlier_proposal_that_was_marked_for_them(
+    world, api_as, shareable
+):
     link = "https://example.org/minutes"
-    world.propose(evidence_link=link, evidence_shareable=shareable)
+    world.propose()
+    StageChange._base_manager.update(evidence_link=link, evidence_shareable=shareable)
     path = milestone_address(world)
     for role, sees in ((Role.PARENT_CARER_REPRESENTATIVE, shareable), (Role.ADVISER, True)):
         (act,) = api_as(role).get(path).json()["stage_changes"]

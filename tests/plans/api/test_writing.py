@@ -8,6 +8,7 @@ from hertsend.accounts.roles import Role
 from hertsend.errors import Conflict
 from plans.models import MilestoneUpdate, StageChange
 from plans.services import milestones
+from tests.factories.evidence import link
 from tests.factories.world import at
 from tests.plans.api.calls import address, milestone_address, words
 
@@ -318,6 +319,7 @@ def test_the_service_says_the_same_to_every_door(world, api_as):
         milestones.propose_complete(
             milestone=world.milestone(),
             words="Minutes",
+            evidence=[link()],
             base_version=4,
             by=world.people[Role.WORKSTREAM_LEAD],
         )

@@ -27,6 +27,7 @@ _SMALL: dict[str, Any] = {
         "inspection": {"from": "2023-07-10", "to": "2023-07-14", "text": "In July 2023."},
         "vision": "Every child thrives.",
         "monitoring": ["Monthly."],
+        "reporting": {"rhythm": "monthly", "assessed_after_months": 3, "quote": "Monthly."},
         "signatories": [{"name": "A. Person", "text": "Chair"}, {"text": "For the board"}],
     },
     "ambitions": [
@@ -136,6 +137,29 @@ _SMALL: dict[str, Any] = {
             ],
         },
     ],
+    "commitments": [
+        {
+            "key": "meetings",
+            "title": "Meetings of the board",
+            "quote": "We will meet monthly.",
+            "source": "PA1.1",
+            "rule": {"text": "monthly", "frequency": "monthly"},
+        },
+        {
+            "key": "review-week",
+            "title": "Week of reviews",
+            "quote": "Review progress.",
+            "source": "PA1.1-2",
+            "owner": "director",
+            "rule": {
+                "text": "every September",
+                "frequency": "yearly",
+                "months": [9],
+                "from": "2024-09-01",
+                "to": "2026-09-30",
+            },
+        },
+    ],
     "groups": [
         {
             "key": "board",
@@ -159,17 +183,34 @@ _SMALL: dict[str, Any] = {
         {"term": "ICB", "expansion": "integrated care board", "added": True},
     ],
     "delivery_partners": ["Barset Council", "Barset NHS"],
+    "topics": [{"key": "therapies", "text": "Therapies"}],
     "indicators": [
         {
             "key": "waits",
             "name": "Waits",
             "unit": "weeks",
             "direction": "down",
+            "workstream": "PA1",
             "baseline": {"text": "18 weeks", "value": 18},
             "target": {"text": "12 to 13.5", "low": 12, "high": 13.5, "due_on": "2025-03-31"},
+            "standard": {"text": "Within 12 weeks.", "value": 12, "source": "The law"},
             "actions": ["PA1.1"],
+            "topics": ["therapies"],
             "quotes": [{"text": "Waits are shorter.", "source": "PA1.1"}],
-        }
+            "note": "Weeks are those of the calendar.",
+        },
+        {
+            "key": "complaints",
+            "name": "Complaints",
+            "baseline": {"text": "530", "value": 530},
+            "target": {
+                "text": "20% fewer",
+                "value": 424,
+                "due_text": "April 2025",
+                "window": {"from": "2025-04-01", "to": "2025-04-30"},
+                "arithmetic": "530 × 0.8 = 424",
+            },
+        },
     ],
     "notes": [
         {"key": "cover", "about": "plan.published", "text": "The cover gives a month."},

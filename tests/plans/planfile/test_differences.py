@@ -1,5 +1,7 @@
 """What an import would create and change, and how it is told."""
 
+import pytest
+
 from plans.planfile.differences import compare
 from plans.planfile.report import report
 from plans.planfile.rows import Kind, document_of, rows_of
@@ -30,12 +32,17 @@ def test_a_first_import_creates_everything():
         "Created: 2 workstreams: PA1, AI1",
         "Created: 2 actions: PA1.1, AI1.1",
         "Created: 3 milestones: PA1.1-1, PA1.1-2, AI1.1-1",
+        "Created: 2 commitments: meetings, review-week",
         "Created: 2 glossary terms: SEND, ICB",
         (
-            "Created: 11 sections: outcomes, family_priorities, groups, delivery_partners, "
-            "indicators, inspection, vision, monitoring, signatories, notes, leads"
+            "Created: 13 sections: outcomes, family_priorities, groups, delivery_partners, "
+            "indicators, inspection, vision, monitoring, reporting, signatories, topics, "
+            "notes, leads"
         ),
-        "Created: 5 judgements: notes.cover, notes.row, groups.board, PA1.1, PA1.1-2",
+        (
+            "Created: 6 judgements: notes.cover, notes.row, groups.board, indicators.waits, PA1.1, "
+            "PA1.1-2"
+        ),
     ]
     assert not differences.corrections
 
@@ -105,6 +112,7 @@ def test_what_the_file_does_not_have_is_told_and_stays_after_the_rest():
     after["leads"] = after["leads"][:1]
     after["groups"] = after["groups"][1:]
     after["groups"][0]["reports_to"] = []
+    after["commitments"] = []
     after["indicators"], after["glossary"] = [], after["glossary"][1:]
     del after["plan"]["vision"]
     del after["notes"][0]
@@ -117,10 +125,13 @@ def test_what_the_file_does_not_have_is_told_and_stays_after_the_rest():
         (Kind.ACTION, "PA1.1"),
         (Kind.MILESTONE, "PA1.1-1"),
         (Kind.MILESTONE, "PA1.1-2"),
+        (Kind.COMMITMENT, "meetings"),
+        (Kind.COMMITMENT, "review-week"),
         (Kind.GLOSSARY_TERM, "SEND"),
         (Kind.SECTION, "vision"),
         (Kind.SECTION, "groups.board"),
         (Kind.SECTION, "indicators.waits"),
+        (Kind.SECTION, "indicators.complaints"),
         (Kind.SECTION, "notes.cover"),
     )
     kept = document_of(differences.rows)
@@ -157,3 +168,27 @@ def test_rows_that_only_move_are_counted():
         "  content: “happy”; “safe” → “safe”; “happy”",
         "Moved in the order: 2 glossary terms",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_correction"),
+    [
+        ("target", {"text": "11 weeks", "value": 11}, True),
+        ("standard", {"text": "Within 11 weeks.", "value": 11, "source": "The law"}, True),
+        ("name", "Waiting times", True),
+        ("topics", [], False),
+        ("note", "Weeks of seven days.", False),
+    ],
+)
+def test_the_promise_of_a_measure_changes_only_by_a_correction(name, value, is_correction):
+    after = small()
+    after["indicators"][0][name] = value
+
+    assert bool(between(small(), after).corrections) == is_correction
+
+
+def test_a_new_measure_is_no_correction():
+    before = small()
+    del before["indicators"][0]
+
+    assert not between(before, small()).corrections

@@ -50,15 +50,16 @@ def test_every_kind_of_note_is_a_judgement():
         "notes.cover": ("plan.published", 1),
         "notes.row": ("PA1.1", 2),
         "groups.board": ("Board", 3),
-        "PA1.1": ("PA1.1", 4),
-        "PA1.1-2": ("PA1.1-2", 5),
+        "indicators.waits": ("Waits", 4),
+        "PA1.1": ("PA1.1", 5),
+        "PA1.1-2": ("PA1.1-2", 6),
     }
 
 
 def test_what_only_some_plans_have_may_be_left_out():
     document = small()
-    del document["notes"], document["partnership"]["parent_carer_forum"]
-    for key in ("subtitle", "inspection", "vision", "monitoring", "signatories"):
+    del document["notes"], document["topics"], document["partnership"]["parent_carer_forum"]
+    for key in ("subtitle", "inspection", "vision", "monitoring", "reporting", "signatories"):
         del document["plan"][key]
     assert document_of(rows_of(document)) == document
 

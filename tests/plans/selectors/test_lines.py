@@ -90,6 +90,23 @@ def test_without_a_moment_open_exceptions_count_and_closed_ones_do_not(world):
 
 
 @pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (dt.date(2024, 7, 31), Standing.NOT_STARTED),  # due in 61 days
+        (dt.date(2024, 8, 1), Standing.NO_UPDATE),  # due in 60 days
+        (on(1), Standing.NO_UPDATE),
+        (on(31), Standing.NO_UPDATE),
+    ],
+)
+def test_silence_about_what_is_due_soon_or_late_is_no_update_though_work_has_not_begun(
+    world, day, shown
+):
+    line = lines(world, day=day)["PA1.1-1"]
+    assert (line.due_on, line.stage) == (dt.date(2024, 9, 30), Stage.NOT_STARTED)
+    assert line.standing == shown
+
+
+@pytest.mark.parametrize(
     ("words", "before", "after"),
     [
         ({"rating": "green"}, Standing.GREEN, Standing.RED),
@@ -137,7 +154,7 @@ def test_a_milestone_nobody_touched(world):
     line = lines(world)["PA1.1-1"]
     assert (line.stage, line.standing, line.rating, line.rating_month) == (
         Stage.NOT_STARTED,
-        Standing.NOT_STARTED,
+        Standing.NO_UPDATE,
         "",
         None,
     )
@@ -149,9 +166,15 @@ def test_a_milestone_nobody_touched(world):
     )
     assert line.lead_line == "Head of PA1"
     assert line.is_open
-    assert line.has_no_update
-    flags = ("is_overdue", "has_slipped", "is_complete", "has_exception", "has_no_agreed_date")
-    assert [flag for flag in flags if getattr(line, flag)] == []
+    flags = (
+        "is_silent",
+        "is_overdue",
+        "has_slipped",
+        "is_complete",
+        "has_exception",
+        "has_no_agreed_date",
+    )
+    assert [flag for flag in flags if getattr(line, flag)] == ["is_silent"]
     assert line.last_updated_at is None
 
 
@@ -174,7 +197,7 @@ def test_a_rating_of_another_month_is_never_shown_as_this_months(world):
     line = lines(world, months=(SEPTEMBER,))["PA1.1-1"]
     assert (line.stage, line.standing, line.rating) == (Stage.IN_PROGRESS, Standing.NO_UPDATE, "")
     assert line.what_happened == ""
-    assert line.has_no_update
+    assert line.is_silent
 
 
 def test_words_are_empty_where_they_may_not_be_seen(world):
@@ -267,13 +290,13 @@ def test_the_way_to_sign_off_is_read_from_its_acts(world):
     )
 
 
-def test_seven_queries_however_many_lines(world, django_assert_num_queries):
+def test_six_queries_however_many_lines(world, django_assert_num_queries):
     months = [world.period()]
     for key in ("PA1.1-1", "PA1.1-2"):
         world.update(key)
     world.propose()
     for rows in (Milestone.objects.filter(pk=world.milestone().pk), Milestone.objects.all()):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             selectors.lines_of(rows, periods=months, at=dates.now(), on=TODAY, visible=ALL_WORDS)
 
 
@@ -304,60 +327,6 @@ class TestMonths:
     def test_a_month_by_its_first_day(self, world):
         assert selectors.period_of_month(world.plan, AUGUST) == world.period(AUGUST)
         assert selectors.period_of_month(world.plan, dt.date(2030, 1, 1)) is None
-
-
-class TestFingerprint:
-    """It changes with everything that a signer is shown, and with nothing else."""
-
-    def test_the_same_while_nothing_changes(self, world):
-        world.update()
-        first = selectors.fingerprint_of(world.milestone())
-        assert selectors.fingerprint_of(world.milestone()) == first
-        world.update("PA1.1-2")
-        assert selectors.fingerprint_of(world.milestone()) == first
-        assert len(first) == 64
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            lambda world: world.update(),
-            lambda world: world.propose(),
-            lambda world: agree(world, "PA1.1-1", dt.date(2025, 1, 1), day=TODAY),
-        ],
-    )
-    def test_another_after_every_change(self, world, change):
-        first = selectors.fingerprint_of(world.milestone())
-        change(world)
-        assert selectors.fingerprint_of(world.milestone()) != first
-
-    def test_two_milestones_never_share_one(self, world):
-        found = {selectors.fingerprint_of(world.milestone(key)) for key in world.milestones}
-        assert len(found) == len(world.milestones)
-
-    @pytest.mark.parametrize("field", ["text", "due_text", "forecast_on", "due_on"])
-    def test_wording_and_dates_are_part_of_it(self, world, field):
-        milestone = world.milestone()
-        first = selectors.fingerprint_of(milestone)
-        other = dt.date(2024, 1, 1) if field.endswith("_on") else "Other words"
-        setattr(milestone, field, other)
-        assert selectors.fingerprint_of(milestone) != first
-
-
-def test_authors_are_those_who_updated_or_proposed(world):
-    assert selectors.author_ids(world.milestone()) == set()
-    world.update()
-    office = world.people[Role.PROGRAMME_OFFICE]
-    world.propose(by=office)
-    lead = world.people[Role.WORKSTREAM_LEAD]
-    assert selectors.author_ids(world.milestone()) == {lead.pk, office.pk}
-    with at(TODAY):
-        milestones.return_proposal(
-            milestone=world.milestone(),
-            words="No",
-            base_version=2,
-            by=world.people[Role.JOINT_CHAIR],
-        )
-    assert selectors.author_ids(world.milestone()) == {lead.pk, office.pk}
 
 
 def test_the_dates_of_one_milestone_side_by_side(world):

@@ -10,6 +10,7 @@ from hertsend.accounts.roles import Role
 from hertsend.errors import NotAllowed
 from plans.models import MilestoneException
 from plans.services import date_changes, exceptions, milestones
+from tests.factories.evidence import link
 from tests.factories.shared import built_world, world
 from tests.factories.world import at
 
@@ -98,6 +99,7 @@ def test_what_is_complete_or_withdrawn_is_not_flagged(world):
             lambda world, milestone: milestones.propose_complete(
                 milestone=milestone,
                 words="Minutes",
+                evidence=[link()],
                 base_version=0,
                 by=world.people[Role.WORKSTREAM_LEAD],
             ),
@@ -149,6 +151,7 @@ def test_a_returned_proposal_is_overdue_again(world):
         milestones.propose_complete(
             milestone=world.milestone(),
             words="Minutes",
+            evidence=[link()],
             base_version=0,
             by=world.people[Role.WORKSTREAM_LEAD],
         )
@@ -158,8 +161,8 @@ def test_a_returned_proposal_is_overdue_again(world):
             base_version=1,
             by=world.people[Role.JOINT_CHAIR],
         )
-    assert flag(world, SECOND) == ["PA1.1-1"]
-    assert [closure for *_, closure in spells(world)] == ["completed", ""]
+    assert spells(world) == [(DUE, FIRST, SECOND, "completed"), (DUE, SECOND, None, "")]
+    assert flag(world, SECOND) == []
 
 
 def test_the_night_ends_what_ended_without_being_noticed(world):

@@ -20,7 +20,11 @@ from plans.enums import ExceptionClosure, PeriodState, Precision
 from plans.models import MilestoneException
 from plans.services import date_changes, milestones, nightly
 from tests.factories import models as make
+from tests.factories.returns import _returns_are_in
 from tests.factories.world import World, at
+
+__all__ = ["_returns_are_in"]
+pytestmark = pytest.mark.usefixtures("_returns_are_in")
 
 ON = dt.date(2024, 10, 15)
 NEXT_DAY = dt.date(2024, 10, 16)
@@ -200,12 +204,13 @@ def test_the_day_is_londons(world, moment, day):
     ],
 )
 def test_the_nights_on_which_the_clocks_change_have_one_job_each(db, noon_before, days):
-    make.PlanFactory()
+    plan = make.PlanFactory()
     first = dt.datetime.fromisoformat(noon_before)
     for hours in range(47):
         with dates.at(first + dt.timedelta(hours=hours)):
             tasks.run_nightly()
-    assert [job.arguments["day"] for job in Job.objects.order_by("key")] == days
+    jobs = Job.objects.filter(key__startswith=f"{plan.slug}:").order_by("key")
+    assert [job.arguments["day"] for job in jobs] == days
 
 
 def test_only_the_system_asks(world):
@@ -373,7 +378,7 @@ def test_somebody_with_duties_in_two_plans_gets_one_digest_of_both(world):
     with at(ON):
         send_message(message_id=message.pk)
     [sent] = mail.outbox
-    assert sent.subject == "4 milestones need you: 4 overdue"
+    assert sent.subject == "4 matters wait for you: 4 overdue milestones"
     assert [sent.body.count(f"/plans/{each.plan.slug}/") for each in (world, foreign)] == [2, 2]
 
 

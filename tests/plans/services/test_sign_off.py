@@ -13,6 +13,7 @@ from plans.policies import UpdateWords
 from plans.services import milestones
 from plans.services.locking import FIRST_COME, unique_means_conflict
 from tests.factories import models as make
+from tests.factories.evidence import link
 from tests.factories.shared import built_world, world
 from tests.factories.world import TODAY, at
 
@@ -53,7 +54,7 @@ def acts(world):
 
 def test_the_whole_way_is_kept_act_by_act(world):
     world.update()
-    world.propose(words=" Minutes of 12 September ", evidence_link="https://example.org/minutes")
+    world.propose(words=" Minutes of 12 September ")
     send_back(world, base_version=2)
     world.propose(words="Minutes, signed")
     change = sign(world)
@@ -64,11 +65,8 @@ def test_the_whole_way_is_kept_act_by_act(world):
         (5, "signed_off", "proposed_complete", "signed_off"),
     ]
     first = StageChange.objects.get(version=2)
-    assert (first.words, first.evidence_link, first.evidence_shareable) == (
-        "Minutes of 12 September",
-        "https://example.org/minutes",
-        False,
-    )
+    assert (first.words, first.evidence_link, first.role) == ("Minutes of 12 September", "", "")
+    assert (change.role, world.milestone().evidence.count()) == ("joint_chair", 2)
     milestone = world.milestone()
     assert (milestone.stage, milestone.version) == ("signed_off", 5)
     assert len(change.fingerprint) == 64
@@ -78,10 +76,6 @@ def test_the_whole_way_is_kept_act_by_act(world):
     ("act", "reason"),
     [
         (lambda world: world.propose(words="Minutes"), "Minutes"),
-        (
-            lambda world: world.propose(words="", evidence_link="https://example.org/m"),
-            "Proposed complete",
-        ),
         (withdraw, "Decided on 3 September."),
     ],
 )
@@ -100,8 +94,12 @@ class TestProposing:
 
     def test_without_evidence_it_is_refused(self, world):
         with pytest.raises(RuleBroken) as refusal:
-            world.propose(words=" ")
-        assert set(refusal.value.errors) == {"words"}
+            world.propose(words=" ", evidence=[])
+        assert refusal.value.errors == {
+            "words": ["Say what shows that it is complete."],
+            "evidence": ["Add at least one piece of evidence: a link or a file."],
+        }
+        assert acts(world) == []
 
     def test_twice_is_once(self, world):
         world.propose()
@@ -116,6 +114,7 @@ class TestProposing:
             milestones.propose_complete(
                 milestone=milestone,
                 words="Minutes",
+                evidence=[link()],
                 base_version=0,
                 by=world.people[Role.WORKSTREAM_LEAD],
             )
@@ -156,8 +155,10 @@ class TestSigning:
         world.propose(by=both if wrote == "proposed" else None)
         with pytest.raises(NotAllowed) as refusal:
             sign(world)
+        did = "recorded its update for August 2024" if wrote == "updated" else "added evidence"
         assert refusal.value.sentence == (
-            "You updated or proposed this milestone, so another accountable joint chair decides."
+            f"You {did} (3 September 2024). Nobody decides on their own work, in any role: another "
+            "accountable joint chair does."
         )
         with pytest.raises(NotAllowed):
             send_back(world, base_version=2)
@@ -222,13 +223,44 @@ class TestWithdrawing:
         if stage == "proposed_complete":
             world.propose()
         change = withdraw(world, base_version=world.milestone().version)
-        assert (change.from_stage, change.to_stage) == (stage, "withdrawn")
+        assert (change.from_stage, change.to_stage, change.role) == (
+            stage,
+            "withdrawn",
+            "joint_chair",
+        )
 
     @pytest.mark.parametrize("role", set(Role) - {Role.JOINT_CHAIR})
     def test_only_a_joint_chair_withdraws(self, world, role):
         with pytest.raises(NotAllowed):
             withdraw(world, by=role)
         assert world.milestone().stage == "not_started"
+
+    def test_nobody_withdraws_what_they_reported_on_in_any_role(self, world):
+        chair = world.people[Role.JOINT_CHAIR]
+        make.RoleAssignmentFactory(
+            user=chair,
+            partnership=world.partnership,
+            role=Role.WORKSTREAM_LEAD,
+            scope_key="PA1",
+        )
+        world.update(by=chair)
+        with pytest.raises(NotAllowed, match="Nobody decides on their own work, in any role"):
+            withdraw(world, base_version=1)
+        assert world.milestone().stage == "in_progress"
+        milestones.withdraw(
+            milestone=world.milestone(), words="Decided.", base_version=1, by=world.second_chair
+        )
+        assert world.milestone().stage == "withdrawn"
+
+    def test_a_chair_who_also_leads_withdraws_what_others_reported_on(self, world):
+        make.RoleAssignmentFactory(
+            user=world.people[Role.JOINT_CHAIR],
+            partnership=world.partnership,
+            role=Role.WORKSTREAM_LEAD,
+            scope_key="PA1",
+        )
+        world.update()
+        assert withdraw(world, base_version=1).to_stage == "withdrawn"
 
     def test_a_reason_is_needed_and_the_version_that_was_read(self, world):
         with pytest.raises(RuleBroken):

@@ -8,6 +8,8 @@ from hertsend.accounts.roles import Role
 from plans import selectors
 from plans.models import StageChange
 from plans.services import milestones
+from tests.factories import evidence
+from tests.factories import models as make
 from tests.factories.world import TODAY, at
 
 KEY = "PA1.1-1"
@@ -34,8 +36,13 @@ def told(response):
 
 
 ACTS = [
-    ("propose", Role.WORKSTREAM_LEAD, {"words": "Minutes"}, " is proposed complete."),
-    ("withdraw", Role.JOINT_CHAIR, {"words": "Decided on 3 September"}, " is withdrawn."),
+    (
+        "propose",
+        Role.WORKSTREAM_LEAD,
+        {"words": "Minutes"} | evidence.typed(),
+        " is proposed complete.",
+    ),
+    ("withdraw", Role.JOINT_CHAIR, {"words": "Decided on 3 September"}, ": withdrawn."),
     ("sign-off", Role.JOINT_CHAIR, {"decision": "return", "words": "Not yet"}, ": returned."),
     ("sign-off", Role.JOINT_CHAIR, {"decision": "sign", "confirmed": "on"}, ": signed off."),
 ]
@@ -59,8 +66,11 @@ def test_a_button_pressed_twice_acts_once_and_says_so_twice(world, as_role, act)
 def test_a_form_with_other_words_is_not_taken_for_the_first(world, as_role):
     lead = as_role(Role.WORKSTREAM_LEAD)
     sent = fields_of(lead, world, "propose")
-    assert lead.post(address(world, "propose"), sent | {"words": "One"}).status_code == 302
-    second = lead.post(address(world, "propose"), sent | {"words": "Two"})
+    assert (
+        lead.post(address(world, "propose"), sent | {"words": "One"} | evidence.typed()).status_code
+        == 302
+    )
+    second = lead.post(address(world, "propose"), sent | {"words": "Two"} | evidence.typed())
     assert second.status_code == 409
     assert second.context["form"]["words"].value() == "Two"
     assert StageChange.objects.get().words == "One"
@@ -68,7 +78,7 @@ def test_a_form_with_other_words_is_not_taken_for_the_first(world, as_role):
 
 def test_a_proposal_sent_again_after_it_was_returned_says_that_it_was_overtaken(world, as_role):
     lead = as_role(Role.WORKSTREAM_LEAD)
-    sent = fields_of(lead, world, "propose") | {"words": "Minutes"}
+    sent = fields_of(lead, world, "propose") | {"words": "Minutes"} | evidence.typed()
     lead.post(address(world, "propose"), sent)
     row = world.milestone()
     milestones.return_proposal(
@@ -109,3 +119,18 @@ def test_a_reason_typed_while_the_milestone_changed_stays(world, as_role):
     assert (form["words"].value(), form["decision"].value()) == ("Not yet", None)
     assert form["fingerprint"].value() == selectors.fingerprint_of(world.milestone())
     assert StageChange.objects.filter(act="returned").count() == 0
+
+
+@pytest.mark.parametrize("name", ["withdraw", "reopen"])
+def test_who_had_a_part_learns_before_typing_that_another_chair_decides(world, as_role, name):
+    world.update(by=world.people[Role.PROGRAMME_OFFICE])
+    make.PostHoldingFactory(post=world.posts["PA1"], user=world.people[Role.JOINT_CHAIR])
+    refused = as_role(Role.JOINT_CHAIR).get(address(world, name))
+    assert refused.status_code == 403
+    assert "another accountable joint chair does" in refused.content.decode()
+
+
+@pytest.mark.parametrize("name", ["withdraw", "reopen"])
+def test_who_had_none_is_shown_the_form(world, as_role, name):
+    world.update(by=world.people[Role.PROGRAMME_OFFICE])
+    assert as_role(Role.JOINT_CHAIR).get(address(world, name)).status_code == 200

@@ -1,0 +1,1 @@
+"""The JSON interface of governance: thin doors to the same selectors and services as the pages."""

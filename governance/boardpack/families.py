@@ -1,0 +1,77 @@
+"""The families' edition: what parent carer representatives may see, and nothing else of a content.
+
+It is built with their fields alone, and then everything is taken out that is not named here, so that
+a field which a later version adds stays out until somebody lets it in.
+"""
+
+import dataclasses
+from typing import Any
+
+from governance.boardpack.content import (
+    AreaEntry,
+    AssuranceEntry,
+    ImpactEntry,
+    MilestoneEntry,
+    PackContent,
+    ReopenedEntry,
+    SlipEntry,
+)
+from governance.boardpack.signing import SignedActionEntry, SignOffEntry
+
+WHOLE = frozenset(
+    {
+        *("cover", "summary", "streams", "all_streams", "burn_up", "exceptions", "no_update"),
+        *("undated", "window_passed", "due_soon", "definitions", "glossary"),
+        *("impact_definitions", "assurance_definitions", "changed"),
+    }
+)
+"""The parts of a content that hold counts, keys of milestones and the plan's own words."""
+
+KEPT: dict[type[Any], frozenset[str]] = {
+    AreaEntry: frozenset(
+        {"keys", "names", "standing", "due", "complete_of_due", "overdue", "total", "impact"}
+    ),
+    AssuranceEntry: frozenset({"key", "level", "label", "before", "at"}),
+    ImpactEntry: frozenset({"action", "text", "level", "label", "month", "confirmed_at"}),
+    MilestoneEntry: frozenset(
+        {
+            *("key", "text", "workstream", "areas", "leads", "leads_inherited", "due_text"),
+            *("due_on", "agreed_on", "forecast_on", "moves", "slip", "stage", "standing"),
+            *("days_overdue", "has_exception", "window_passed", "completed_on"),
+            "sentence_for_families",
+        }
+    ),
+    ReopenedEntry: frozenset({"month", "frozen_at", "at"}),
+    SignedActionEntry: frozenset({"key", "text", "areas", "signed_at"}),
+    SignOffEntry: frozenset({"key", "proposed_at", "days", "signed_at"}),
+    SlipEntry: frozenset({"key", "agreed_at", "since_last_pack"}),
+}
+"""The fields of each entry that stay; of all others the empty value is stored."""
+
+EMPTY = {str: "", int: 0, bool: False, tuple: (), type(None): None}
+
+
+def plain(content: PackContent) -> PackContent:
+    """The content without officers' words, people and what is asked of boards."""
+    parts: dict[str, Any] = {
+        field.name: getattr(content, field.name)
+        for field in dataclasses.fields(content)
+        if field.name in WHOLE
+    }
+    areas = tuple(
+        dataclasses.replace(_plain(area), assurance=tuple(map(_plain, area.assurance)))
+        for area in content.areas
+    )
+    listed = ("milestones", "slips", "awaiting", "signed_off", "signed_actions", "impacts")
+    parts |= {name: tuple(map(_plain, getattr(content, name))) for name in (*listed, "reopened")}
+    return PackContent(**parts, areas=areas)
+
+
+def _plain(entry: Any) -> Any:
+    kept = KEPT[type(entry)]
+    emptied = {
+        field.name: EMPTY.get(type(getattr(entry, field.name)))
+        for field in dataclasses.fields(entry)
+        if field.name not in kept
+    }
+    return dataclasses.replace(entry, **emptied)

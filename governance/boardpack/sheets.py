@@ -1,0 +1,151 @@
+"""A pack's data as tables: one for each list of its content, so that a new list has its table by itself.
+
+The values are those of the content; stages and ratings are said in words, names of fields are headings.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, get_args, get_type_hints
+
+from governance.boardpack.arranging import titles_left_out
+from governance.boardpack.content import MilestoneEntry, PackContent
+from hertsend.documents.sheets import About, Sheet, Value
+from hertsend.documents.wording import month
+from plans.enums import Stage, Standing
+
+WORDS: dict[str, Any] = {"stage": Stage, "standing": Standing}
+"""Fields whose values are names of a program, with the words for them."""
+
+NAMES = {
+    "all_streams": "All workstreams",
+    "no_update": "No update received",
+    "streams": "Workstreams",
+    "undated": "No agreed date",
+}
+HEADINGS = {
+    "at": "When",
+    "by": "By whom",
+    "due_on": "Published date",
+    "due_text": "Published date in the plan",
+    "agreed_on": "Agreed date",
+    "forecast_on": "Forecast date",
+    "slip": "Slip in days",
+    "moves": "Times moved",
+    "standing": "Delivery",
+    "key": "Reference",
+    "keys": "References",
+    "text": "Milestone",
+}
+BETWEEN = "; "
+ON_THE_FIRST_SHEET = ("cover", "summary", "changed", "foreword", "order", "left_out")
+"""What is no list of entries: told on the first sheet, but for the order, which tables have not."""
+
+
+def about(content: PackContent) -> About:
+    """What the workbook says of itself."""
+    cover = content.cover
+    return About(
+        title=f"Data of the board pack, {month(cover.month)}",
+        subject=f"{cover.plan}, version {cover.revision}",
+        author=cover.partnership,
+        marking=cover.classification,
+        moment=cover.cut_off,
+    )
+
+
+def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
+    """The cover and the summary, then every list in the content's order; lists without rows keep their head."""
+    by_key = {entry.key: entry for entry in content.milestones}
+    return (_about_sheet(content), *_lists(content, by_key))
+
+
+def _about_sheet(content: PackContent) -> Sheet:
+    """What the pack is, the office's words, how it is in a sentence, and the big numbers."""
+    cover = dict(_values("", content.cover))
+    told = content.summary
+    rows: list[tuple[Value, ...]] = list(cover.items())
+    rows += [("Differs from the version before", change) for change in content.changed]
+    if content.foreword is not None:
+        rows += [
+            (f"Foreword: {name.lower()}", value) for name, value in _values("", content.foreword)
+        ]
+    rows += [("Left out by the office", title) for title in titles_left_out(content)]
+    rows += [("Headline", told.headline), ("And", told.rest), ("By month", told.burn_up_words)]
+    rows += [(each.label, f"{each.value}{BETWEEN}{each.note}") for each in told.figures]
+    rows += [("Changed", change) for change in told.changes]
+    return Sheet("About this pack", ("What", "Value"), tuple(rows))
+
+
+def _lists(content: PackContent, by_key: dict[str, MilestoneEntry]) -> Iterator[Sheet]:
+    hints = get_type_hints(PackContent)
+    for field in dataclasses.fields(content):
+        kind, value = hints[field.name], getattr(content, field.name)
+        if field.name in ON_THE_FIRST_SHEET:
+            continue
+        entries = value if isinstance(value, tuple) else (value,)
+        entry_kind = (get_args(kind) or (kind,))[0]
+        if entry_kind is str:
+            yield _keys(field.name, entries, by_key)
+        else:
+            yield _entries(field.name, entry_kind, entries)
+
+
+def _keys(name: str, keys: tuple[str, ...], by_key: dict[str, MilestoneEntry]) -> Sheet:
+    """A list that names milestones."""
+    rows = tuple((key, by_key[key].text) for key in keys)
+    return Sheet(_title(name), ("Reference", "Milestone"), rows)
+
+
+def _entries(name: str, kind: Any, entries: tuple[Any, ...]) -> Sheet:
+    """A list of entries: a column for each of their fields, those of an inner value beside each other."""
+    found = [dict(_values("", entry)) for entry in entries]
+    headings = dict.fromkeys(heading for row in found for heading in row)
+    if not found:
+        headings = dict.fromkeys(_heading(field.name) for field in dataclasses.fields(kind))
+    rows = tuple(tuple(row.get(heading) for heading in headings) for row in found)
+    return Sheet(_title(name), tuple(headings), rows)
+
+
+def _values(before: str, entry: Any) -> Iterator[tuple[str, Value]]:
+    """The fields of an entry with their headings; ``before`` is the heading of what holds it."""
+    for field in dataclasses.fields(entry):
+        value = getattr(entry, field.name)
+        heading = _heading(field.name)
+        whole = f"{before}: {heading.lower()}" if before else heading
+        if dataclasses.is_dataclass(value):
+            yield from _values(whole, value)
+        elif isinstance(value, dict):
+            yield from (
+                (f"{whole}: {_label(field.name, key)}", each) for key, each in value.items()
+            )
+        elif isinstance(value, tuple):
+            yield whole, BETWEEN.join(map(_in_words, value))
+        elif field.name in WORDS and isinstance(value, str):
+            yield whole, str(WORDS[field.name](value).label)
+        else:
+            yield whole, value
+
+
+def _label(name: str, key: str) -> str:
+    """The key of a mapping of counts in words."""
+    kind = WORDS.get(name.removesuffix("s"))
+    return str(kind(key).label).lower() if kind else key
+
+
+def _in_words(value: Any) -> str:
+    """One of several values in one cell."""
+    if dataclasses.is_dataclass(value):
+        said = (_in_words(getattr(value, field.name)) for field in dataclasses.fields(value))
+        return ", ".join(words for words in said if words)
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)
+
+
+def _heading(name: str) -> str:
+    return HEADINGS.get(name, name.replace("_", " ").capitalize())
+
+
+def _title(name: str) -> str:
+    return NAMES.get(name, name.replace("_", " ").capitalize())

@@ -1,0 +1,67 @@
+"""What the pages about people, roles, posts and deputies show, already worded."""
+
+from hertsend.accounts.selectors.deputy import (
+    DeputyLine,
+    deputies,
+    deputies_of,
+    deputyships_held,
+    possible_deputies,
+)
+from hertsend.accounts.selectors.lines import HoldingLine, RoleLine, role_words
+from hertsend.accounts.selectors.person import (
+    ACTIVE,
+    CLOSED,
+    INVITED,
+    STATE_WORDS,
+    WITHOUT_ROLE,
+    PersonLine,
+    account_state,
+    administrators_of,
+    partnerships_of,
+    people,
+    people_counts,
+    person_lines,
+    person_sentence,
+    roles_not_over,
+    roles_of,
+)
+from hertsend.accounts.selectors.post import (
+    PostLine,
+    holdings_not_over,
+    holdings_of,
+    post_counts,
+    post_lines,
+    posts,
+)
+
+__all__ = [
+    "ACTIVE",
+    "CLOSED",
+    "INVITED",
+    "STATE_WORDS",
+    "WITHOUT_ROLE",
+    "DeputyLine",
+    "HoldingLine",
+    "PersonLine",
+    "PostLine",
+    "RoleLine",
+    "account_state",
+    "administrators_of",
+    "deputies",
+    "deputies_of",
+    "deputyships_held",
+    "holdings_not_over",
+    "holdings_of",
+    "partnerships_of",
+    "people",
+    "people_counts",
+    "person_lines",
+    "person_sentence",
+    "possible_deputies",
+    "post_counts",
+    "post_lines",
+    "posts",
+    "role_words",
+    "roles_not_over",
+    "roles_of",
+]
