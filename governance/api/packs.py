@@ -233,7 +233,7 @@ class DeliveryAgain(OfPacks):
     @extend_schema(
         operation_id="packs_delivery_again",
         request=SendAgainInput,
-        responses=answers(201, DeliverySerializer, 404),
+        responses=answers(201, DeliverySerializer, 404, 409),
     )
     def post(self, request: Request, plan: str, delivery: int, **address: Any) -> Response:
         """Send an e-mail again that failed, or of which nobody knows, because you decided so."""

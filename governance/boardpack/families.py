@@ -27,6 +27,12 @@ WHOLE = frozenset(
 )
 """The parts of a content that hold counts, keys of milestones and the plan's own words."""
 
+PLAIN = (
+    *("milestones", "slips", "awaiting", "signed_off", "signed_actions", "impacts"),
+    "reopened",
+)
+"""The lists whose entries keep some of their fields; those of areas have entries within."""
+
 KEPT: dict[type[Any], frozenset[str]] = {
     AreaEntry: frozenset(
         {"keys", "names", "standing", "due", "complete_of_due", "overdue", "total", "impact"}
@@ -48,6 +54,12 @@ KEPT: dict[type[Any], frozenset[str]] = {
 }
 """The fields of each entry that stay; of all others the empty value is stored."""
 
+STORED = WHOLE.union(PLAIN, {"areas"})
+"""All parts that this edition has: of the others it says nothing, not even that they are empty."""
+
+INNER = {AreaEntry: frozenset({"assurance"})}
+"""Fields that hold entries of their own, which are taken out by themselves."""
+
 EMPTY = {str: "", int: 0, bool: False, tuple: (), type(None): None}
 
 
@@ -62,9 +74,14 @@ def plain(content: PackContent) -> PackContent:
         dataclasses.replace(_plain(area), assurance=tuple(map(_plain, area.assurance)))
         for area in content.areas
     )
-    listed = ("milestones", "slips", "awaiting", "signed_off", "signed_actions", "impacts")
-    parts |= {name: tuple(map(_plain, getattr(content, name))) for name in (*listed, "reopened")}
+    parts |= {name: tuple(map(_plain, getattr(content, name))) for name in PLAIN}
     return PackContent(**parts, areas=areas)
+
+
+def told_fields(kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:
+    """The fields of a class of entries that say something in this edition."""
+    kept = KEPT[kind] | INNER.get(kind, frozenset()) if kind in KEPT else None
+    return tuple(field for field in dataclasses.fields(kind) if kept is None or field.name in kept)
 
 
 def _plain(entry: Any) -> Any:

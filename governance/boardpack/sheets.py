@@ -5,11 +5,13 @@ The values are those of the content; stages and ratings are said in words, names
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, get_args, get_type_hints
 
+from governance.boardpack import families
 from governance.boardpack.arranging import titles_left_out
 from governance.boardpack.content import MilestoneEntry, PackContent
+from governance.enums import Edition
 from hertsend.documents.sheets import About, Sheet, Value
 from hertsend.documents.wording import month
 from plans.enums import Stage, Standing
@@ -42,11 +44,15 @@ ON_THE_FIRST_SHEET = ("cover", "summary", "changed", "foreword", "order", "left_
 """What is no list of entries: told on the first sheet, but for the order, which tables have not."""
 
 
+Fields = Callable[[type[Any]], tuple[dataclasses.Field[Any], ...]]
+"""From a class of entries to those of its fields that the edition tells."""
+
+
 def about(content: PackContent) -> About:
     """What the workbook says of itself."""
     cover = content.cover
     return About(
-        title=f"Data of the board pack, {month(cover.month)}",
+        title=f"Data of the {cover.edition_label} pack, {month(cover.month)}",
         subject=f"{cover.plan}, version {cover.revision}",
         author=cover.partnership,
         marking=cover.classification,
@@ -55,21 +61,30 @@ def about(content: PackContent) -> About:
 
 
 def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
-    """The cover and the summary, then every list in the content's order; lists without rows keep their head."""
+    """The cover and the summary, then every list in the content's order; lists without rows keep their head.
+
+    The families' edition has only the lists and the columns that are told in it.
+    """
     by_key = {entry.key: entry for entry in content.milestones}
-    return (_about_sheet(content), *_lists(content, by_key))
+    if content.cover.edition == Edition.FAMILIES:
+        names: Collection[str] = families.STORED
+        fields: Fields = families.told_fields
+    else:
+        names = {field.name for field in dataclasses.fields(content)}
+        fields = dataclasses.fields
+    lists = _lists(content, by_key, names.__contains__, fields)
+    return (_about_sheet(content), *lists)
 
 
 def _about_sheet(content: PackContent) -> Sheet:
     """What the pack is, the office's words, how it is in a sentence, and the big numbers."""
-    cover = dict(_values("", content.cover))
+    cover = dict(_values("", content.cover, dataclasses.fields))
     told = content.summary
     rows: list[tuple[Value, ...]] = list(cover.items())
     rows += [("Differs from the version before", change) for change in content.changed]
     if content.foreword is not None:
-        rows += [
-            (f"Foreword: {name.lower()}", value) for name, value in _values("", content.foreword)
-        ]
+        said = _values("", content.foreword, dataclasses.fields)
+        rows += [(f"Foreword: {name.lower()}", value) for name, value in said]
     rows += [("Left out by the office", title) for title in titles_left_out(content)]
     rows += [("Headline", told.headline), ("And", told.rest), ("By month", told.burn_up_words)]
     rows += [(each.label, f"{each.value}{BETWEEN}{each.note}") for each in told.figures]
@@ -77,18 +92,23 @@ def _about_sheet(content: PackContent) -> Sheet:
     return Sheet("About this pack", ("What", "Value"), tuple(rows))
 
 
-def _lists(content: PackContent, by_key: dict[str, MilestoneEntry]) -> Iterator[Sheet]:
+def _lists(
+    content: PackContent,
+    by_key: dict[str, MilestoneEntry],
+    is_told: Callable[[str], bool],
+    fields: Fields,
+) -> Iterator[Sheet]:
     hints = get_type_hints(PackContent)
     for field in dataclasses.fields(content):
         kind, value = hints[field.name], getattr(content, field.name)
-        if field.name in ON_THE_FIRST_SHEET:
+        if field.name in ON_THE_FIRST_SHEET or not is_told(field.name):
             continue
         entries = value if isinstance(value, tuple) else (value,)
         entry_kind = (get_args(kind) or (kind,))[0]
         if entry_kind is str:
             yield _keys(field.name, entries, by_key)
         else:
-            yield _entries(field.name, entry_kind, entries)
+            yield _entries(field.name, entry_kind, entries, fields)
 
 
 def _keys(name: str, keys: tuple[str, ...], by_key: dict[str, MilestoneEntry]) -> Sheet:
@@ -97,30 +117,30 @@ def _keys(name: str, keys: tuple[str, ...], by_key: dict[str, MilestoneEntry]) -
     return Sheet(_title(name), ("Reference", "Milestone"), rows)
 
 
-def _entries(name: str, kind: Any, entries: tuple[Any, ...]) -> Sheet:
+def _entries(name: str, kind: Any, entries: tuple[Any, ...], fields: Fields) -> Sheet:
     """A list of entries: a column for each of their fields, those of an inner value beside each other."""
-    found = [dict(_values("", entry)) for entry in entries]
+    found = [dict(_values("", entry, fields)) for entry in entries]
     headings = dict.fromkeys(heading for row in found for heading in row)
     if not found:
-        headings = dict.fromkeys(_heading(field.name) for field in dataclasses.fields(kind))
+        headings = dict.fromkeys(_heading(field.name) for field in fields(kind))
     rows = tuple(tuple(row.get(heading) for heading in headings) for row in found)
     return Sheet(_title(name), tuple(headings), rows)
 
 
-def _values(before: str, entry: Any) -> Iterator[tuple[str, Value]]:
+def _values(before: str, entry: Any, fields: Fields) -> Iterator[tuple[str, Value]]:
     """The fields of an entry with their headings; ``before`` is the heading of what holds it."""
-    for field in dataclasses.fields(entry):
+    for field in fields(type(entry)):
         value = getattr(entry, field.name)
         heading = _heading(field.name)
         whole = f"{before}: {heading.lower()}" if before else heading
         if dataclasses.is_dataclass(value):
-            yield from _values(whole, value)
+            yield from _values(whole, value, fields)
         elif isinstance(value, dict):
             yield from (
                 (f"{whole}: {_label(field.name, key)}", each) for key, each in value.items()
             )
         elif isinstance(value, tuple):
-            yield whole, BETWEEN.join(map(_in_words, value))
+            yield whole, BETWEEN.join(_in_words(each, fields) for each in value)
         elif field.name in WORDS and isinstance(value, str):
             yield whole, str(WORDS[field.name](value).label)
         else:
@@ -133,10 +153,11 @@ def _label(name: str, key: str) -> str:
     return str(kind(key).label).lower() if kind else key
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: Any, fields: Fields) -> str:
     """One of several values in one cell."""
     if dataclasses.is_dataclass(value):
-        said = (_in_words(getattr(value, field.name)) for field in dataclasses.fields(value))
+        told = (getattr(value, field.name) for field in fields(type(value)))
+        said = (_in_words(each, fields) for each in told)
         return ", ".join(words for words in said if words)
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d %H:%M}"

@@ -1,12 +1,13 @@
 """The parts of a pack's documents, in their order: each a function from the pack to blocks.
 
 To add a part, write a function ``(page: PackPage) -> Blocks`` that answers ``()`` where it has nothing
-to say, and put it into ``SECTIONS``. PDF and Word follow by themselves; a heading of the first level is
+to say, put it into ``SECTIONS``, and its name into the editions that have it (``arranging.PARTS``). PDF and Word follow by themselves; a heading of the first level is
 a line in the list of contents, and a ``Chart`` takes a drawing with the words that stand for it.
 """
 
 from collections.abc import Callable
 
+from governance.boardpack.arranging import parts_of
 from governance.boardpack.content import PackContent
 from governance.boardpack.render import PackPage, page
 from governance.boardpack.sections import (
@@ -14,6 +15,8 @@ from governance.boardpack.sections import (
     asked,
     ending,
     exceptions,
+    executive,
+    families,
     front,
     moves,
     signing,
@@ -24,20 +27,35 @@ from hertsend.documents.wording import clock, long_day
 
 Section = Callable[[PackPage], Blocks]
 
-SECTIONS: tuple[Section, ...] = (
-    front.cover,
-    front.foreword,
-    front.summary,
-    asked.asked,
-    ending.reopened,
-    exceptions.exceptions,
-    moves.dates,
-    signing.signing,
-    areas.areas,
-    workstreams.workstreams,
-    ending.silent,
-    ending.words,
-)
+SECTIONS: dict[str, tuple[Section, ...]] = {
+    "summary": (front.summary,),
+    "reopened": (ending.reopened,),
+    "asks": (asked.asked,),
+    "exceptions": (exceptions.exceptions,),
+    "missed": (exceptions.missed,),
+    # Dates to decide stand with all else that is asked of the board, refused ones with the slips.
+    "date_requests": (),
+    "slips": (moves.slips,),
+    "sign_off": (signing.signing,),
+    "dates": (moves.dates,),
+    "impact": (areas.areas,),
+    "workstreams": (workstreams.workstreams,),
+    "no_update": (ending.silent,),
+    "words": (ending.words,),
+    "assurance": (executive.assurance,),
+    "escalations": (executive.escalations,),
+    "families/summary": (families.at_a_glance,),
+    "families/late": (families.late,),
+    "families/moved": (families.moved,),
+    "families/promised": (families.promised,),
+}
+"""What each part of ``arranging.PARTS`` is in a document; an edition has its own parts in its own order."""
+
+
+def sections_of(content: PackContent) -> tuple[Section, ...]:
+    """The sections of a pack in the order of its edition, with the office's order and without what it left out."""
+    chosen = (section for part in parts_of(content) for section in SECTIONS[part])
+    return (front.cover, front.foreword, *chosen)
 
 
 def document_of(content: PackContent) -> Document:
@@ -55,5 +73,5 @@ def document_of(content: PackContent) -> Document:
         head=(cover.partnership, f"{laid_out.name}, {laid_out.month}"),
         foot=f"Version {cover.revision} · cut-off {moment}",
         moment=cover.cut_off,
-        blocks=tuple(block for section in SECTIONS for block in section(laid_out)),
+        blocks=tuple(block for section in sections_of(content) for block in section(laid_out)),
     )

@@ -23,7 +23,7 @@ FEW = 8
 
 
 def silent(page: PackPage) -> Blocks:
-    """Whose work has begun and of which nothing was reported; an earlier rating is not carried forward."""
+    """What was to be reported and was not; an earlier rating is not carried forward."""
     if not page.silent:
         return ()
     rows: list[Row] = []
@@ -45,7 +45,7 @@ def silent(page: PackPage) -> Blocks:
         ),
         Paragraph(
             text(
-                f"Work has begun, and nothing was reported for {page.month}. "
+                f"Begun, due soon or late, and nothing was reported for {page.month}. "
                 "An earlier rating is not carried forward."
             ),
             ParagraphRole.NOTE,

@@ -23,12 +23,15 @@ LONGEST_WHOLE = 2200
 
 
 def exceptions(page: PackPage) -> Blocks:
-    """Every exception with its report and what was asked; then what is none any more, and what was missed."""
-    if not page.exceptions:
-        return (*_challenged(page), *_missed(page))
+    """Every exception with its report and what was asked; then what is none any more."""
+    if not page.exceptions and not page.challenged:
+        return ()
     count = len(page.exceptions)
+    head = Heading("Exceptions", 1, "exceptions", count=count, starts_page=True)
+    if not page.exceptions:
+        return (head, Paragraph(text("Nothing is late or off track.")), *_challenged(page))
     return (
-        Heading("Exceptions", 1, "exceptions", count=count, starts_page=True),
+        head,
         Paragraph(
             text(
                 "Overdue, or rated off track by the lead; the longest overdue first. In the words of the leads."
@@ -37,7 +40,6 @@ def exceptions(page: PackPage) -> Blocks:
         ),
         *(block for part in page.exceptions for block in _exception(page, part)),
         *_challenged(page),
-        *_missed(page),
     )
 
 
@@ -107,11 +109,12 @@ def _challenged(page: PackPage) -> Blocks:
     return (Heading("Challenged, and no exception any more", 2, "challenged", count), *parts)
 
 
-def _missed(page: PackPage) -> Blocks:
+def missed(page: PackPage) -> Blocks:
+    """What the plan promises again and again, and was missed."""
     if not page.content.missed:
         return ()
     return (
-        Heading("Comes again, and was missed", 2, "missed", len(page.content.missed)),
+        Heading("Comes again, and was missed", 1, "missed", len(page.content.missed)),
         telling.table(
             "Promises that come again and were missed",
             (telling.wide("Promise", 1.2), telling.wide("Missed"), telling.wide("Post", 0.8)),

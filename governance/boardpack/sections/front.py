@@ -4,6 +4,7 @@ from governance.boardpack.content import AreaEntry, AssuranceEntry, Cover
 from governance.boardpack.render import PackPage
 from governance.boardpack.sections import telling
 from governance.boardpack.sections.asked import ordered
+from governance.enums import Edition
 from hertsend.documents.blocks import (
     Block,
     Blocks,
@@ -29,6 +30,12 @@ from hertsend.documents.wording import clock, counted, full_day, long_day
 
 MOST_ASKED = 4
 """How much of what is asked has room on the one page; the section itself has all."""
+
+
+FOR_FAMILIES = (
+    "What was promised to families, how far it is, and what is late, in plain words. "
+    "Ask your parent carer representatives about anything that is not clear."
+)
 
 
 def cover(page: PackPage) -> Blocks:
@@ -78,12 +85,17 @@ def _facts(page: PackPage, told: Cover) -> list[Fact]:
     ]
     if told.reason:
         facts.append(Fact("Why this version", text(told.reason)))
+    if page.content.changed:
+        changed = tuple(line for each in page.content.changed for line in text(each))
+        facts.append(Fact("What changed", changed))
     marking = f"{told.classification}. {told.notice}" if told.notice else told.classification
     return [*facts, Fact("Classification", text(marking))]
 
 
 def _purpose(page: PackPage) -> Text:
-    """What the board is to do with it: decide and help where it is asked to, be assured of the rest."""
+    """What the reader is to do with it: decide and help where asked to, be assured of the rest."""
+    if page.content.cover.edition == Edition.FAMILIES:
+        return text(FOR_FAMILIES)
     asked = [part.report.ask for part in page.asking if part.report]
     wanted = {
         "For decision:": [
@@ -116,8 +128,8 @@ def summary(page: PackPage) -> Blocks:
         Figures(figures),
         *_asked(page),
         Heading("Three judgements, side by side" if page.is_judged else "Delivery by area", 2),
-        _areas(page),
-        *_changes(page),
+        areas_beside_each_other(page),
+        *changes(page),
         marks(page),
     )
 
@@ -166,7 +178,7 @@ def _asked(page: PackPage) -> Blocks:
     )
 
 
-def _areas(page: PackPage) -> Table:
+def areas_beside_each_other(page: PackPage) -> Table:
     """Delivery, impact and assurance of each area in one row."""
     judged = page.is_judged
     columns = [
@@ -207,7 +219,8 @@ def assurances(given: tuple[AssuranceEntry, ...], *, compared_with: str = "") ->
     return tuple(lines)
 
 
-def _changes(page: PackPage) -> Blocks:
+def changes(page: PackPage) -> Blocks:
+    """What differs from the month before, counted."""
     if not page.compared_with:
         return ()
     found = (change.partition(" ") for change in page.content.summary.changes)

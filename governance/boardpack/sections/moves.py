@@ -9,10 +9,19 @@ from hertsend.documents.spans import Span, Text, Tone, led, quiet, strong, text
 from hertsend.documents.wording import counted, long_day, short_day
 
 
+def slips(page: PackPage) -> Blocks:
+    """Slips and date changes, with the new dates that were refused."""
+    found = (*_slips(page), *_refused(page))
+    if not found:
+        return ()
+    count = len(page.slips) or None
+    return (Heading("Slips and date changes", 1, "slips", count, starts_page=True), *found)
+
+
 def dates(page: PackPage) -> Blocks:
-    """Slips and date changes, refusals, what is due soon, and what has no agreed date."""
-    found = (*_slips(page), *_refused(page), *_due_soon(page), *_undated(page))
-    return (Heading("Slips and dates", 1, "dates", starts_page=True), *found) if found else ()
+    """What is due soon, and what has no agreed date."""
+    found = (*_due_soon(page), *_undated(page))
+    return (Heading("Dates ahead", 1, "dates", starts_page=True), *found) if found else ()
 
 
 def _slips(page: PackPage) -> Blocks:
@@ -31,7 +40,6 @@ def _slips(page: PackPage) -> Blocks:
                 ),
             )
         ),
-        Heading("Slips and date changes", 2, "slips", len(page.slips)),
         telling.table(
             "Milestones later than published",
             (

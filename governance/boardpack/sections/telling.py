@@ -89,6 +89,11 @@ def stage(entry: MilestoneEntry) -> str:
     return str(Stage(entry.stage).label)
 
 
+def in_all(count: int) -> str:
+    """How many milestones there are."""
+    return f"{counted(count, 'milestone')} in all"
+
+
 def joined(names: tuple[str, ...]) -> str:
     """Names beside each other, a dash for none."""
     return ", ".join(names) or NOTHING

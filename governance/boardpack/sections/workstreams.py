@@ -37,7 +37,7 @@ COUNTED = (
 
 def workstreams(page: PackPage) -> Blocks:
     """Stages and delivery of all, as pictures and in figures; then a part for each."""
-    if not page.streams or "workstreams" in page.content.left_out:
+    if not page.streams:
         return ()
     whole = page.content.all_streams
     withdrawn = whole.stages.get("withdrawn", 0)

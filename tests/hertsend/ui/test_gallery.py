@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -21,7 +22,7 @@ COMPONENTS = sorted(path.stem for path in (TEMPLATES / "cotton").glob("*.html"))
 def request_():
     request = RequestFactory().get("/ui/")
     request.user = AnonymousUser()
-    request.session = {}
+    request.session = SessionStore()
     request._messages = FallbackStorage(request)
     request.csp_nonce = "n0nce"
     return request

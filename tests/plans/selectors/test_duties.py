@@ -213,12 +213,12 @@ def test_what_is_proposed_complete_concerns_nobody(world, lead):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_milestones(world, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         told(world)
     for number in range(20, 40):
         milestone = make.MilestoneFactory(
             action=world.actions["PA1.1"], key=f"PA1.1-{number}", position=number
         )
         make.MilestoneLeadFactory(milestone=milestone, post=world.posts["PA1"])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         told(world)

@@ -79,7 +79,7 @@ def test_the_table_of_a_day_has_its_ratings_dates_and_stages(told, as_role):
         found = next(each for each in row if each["Number"] == "PA1.1-1")
         return [found[name] for name in ("Delivery", "Agreed date", "Forecast date", "Stage")]
 
-    assert told_of("?as_at=2024-09-02") == ["Not started", "", "", "Not started"]
+    assert told_of("?as_at=2024-09-02") == ["No update", "", "", "Not started"]
     assert told_of("?as_at=2024-09-03") == ["On track", "", "", "In progress"]
     assert told_of("?as_at=2024-09-04") == ["At risk", "", "2024-10-20", "In progress"]
     assert told_of("?as_at=2024-09-05") == ["At risk", "2024-10-31", "2024-10-20", "In progress"]
