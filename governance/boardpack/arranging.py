@@ -15,17 +15,18 @@ TEMPLATES = "governance/pack"
 
 PARTS: dict[Edition, tuple[str, ...]] = {
     Edition.BOARD: (
-        *("summary", "reopened", "asks", "exceptions", "missed", "date_requests", "slips"),
-        *("sign_off", "dates", "impact", "workstreams", "no_update", "words"),
+        *("summary", "reopened", "asks", "decisions", "exceptions", "missed", "date_requests"),
+        *("slips", "sign_off", "dates", "impact", "workstreams", "measures", "risks", "log"),
+        *("voices", "no_update", "words"),
     ),
     Edition.EXECUTIVE: (
-        *("assurance", "escalations", "summary", "reopened", "asks", "exceptions", "missed"),
-        *("date_requests", "slips", "sign_off", "dates", "impact", "workstreams", "no_update"),
-        "words",
+        *("assurance", "escalations", "summary", "reopened", "asks", "decisions", "exceptions"),
+        *("missed", "date_requests", "slips", "sign_off", "dates", "impact", "workstreams"),
+        *("measures", "risks", "log", "voices", "no_update", "words"),
     ),
     Edition.FAMILIES: (
         *("families/summary", "families/late", "families/moved", "no_update"),
-        *("families/promised", "words"),
+        *("families/promised", "families/measures", "voices", "words"),
     ),
 }
 """The parts of each edition in their order: the names of their templates."""
@@ -35,6 +36,10 @@ MOVABLE: dict[str, str] = {
     "dates": "Due soon, and no agreed date",
     "impact": "Impact",
     "workstreams": "Workstreams",
+    "measures": "Measures",
+    "risks": "Risks",
+    "log": "Action log",
+    "voices": "You said, we did",
 }
 """The parts that the office may put into another order among themselves, with their titles."""
 
@@ -56,7 +61,9 @@ LEFT_EMPTY: dict[str, tuple[str, ...]] = {
 
 
 def movable_in(edition: Edition) -> tuple[str, ...]:
-    """The parts of an edition that can be moved, in their usual order."""
+    """The parts of an edition that can be moved, in their usual order; that of families is as it is."""
+    if edition == Edition.FAMILIES:
+        return ()
     return tuple(name for name in PARTS[edition] if name in MOVABLE)
 
 

@@ -1,10 +1,11 @@
 """Build a pack's content from a month's dashboard: only selectors, a constant number of queries."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
 
-from governance.boardpack import judged
+from governance.boardpack import judged, keeping, measuring
 from governance.boardpack.content import (
     Cover,
     DefinitionEntry,
@@ -31,6 +32,7 @@ from governance.selectors import (
     reopened_between,
 )
 from governance.selectors.signing import SignedAction, TakenBack, Waiting
+from kpis.selectors.held import read_once
 from plans.definitions import RATING_DEFINITIONS
 from plans.models import Plan, ReportingPeriod
 from plans.selectors import MilestoneLine
@@ -46,9 +48,14 @@ def build(
 
     ``reason`` says why there is a further revision, "" for the first.
     """
-    words = words_of_packs(edition)
-    board = dashboard(plan, period, visible=words)
+    with read_once():
+        board = dashboard(plan, period, visible=words_of_packs(edition))
+        measures = measuring.measures_of(plan, board.reading, edition)
     voices = voices_of(board.heard)
+    last = last_cut_off(plan, edition=edition, before=board.reading.at)
+    since = last or (board.before.at if board.before else None)
+    decisions, waiting = keeping.decisions_of(plan, board.reading, edition, since=since)
+    log_summary, log = keeping.log_of(plan, board.reading, edition, since=since)
     return PackContent(
         cover=_cover(board, edition=edition, revision=revision, reason=reason),
         summary=_summary(board),
@@ -74,7 +81,7 @@ def build(
             for each in RATING_DEFINITIONS
         ),
         glossary=tuple(TermEntry(row.term, row.expansion) for row in plan.glossary_terms.all()),
-        reopened=_reopened(board, edition=edition),
+        reopened=_reopened(board, edition=edition, since=last),
         impacts=judged.impacts_of(board),
         missed=judged.missed_of(board),
         impact_definitions=judged.impact_definitions(),
@@ -85,6 +92,13 @@ def build(
         escalations=voices.escalations,
         date_requests=voices.date_requests,
         refused_dates=voices.refused_dates,
+        decisions=decisions,
+        waiting_for_decision=waiting,
+        measures=measures,
+        risks=keeping.risks_of(plan, board.reading, edition),
+        log_summary=log_summary,
+        log=log,
+        voices=keeping.voices_of_families(plan, board.reading),
     )
 
 
@@ -106,6 +120,7 @@ def _cover(board: Dashboard, *, edition: Edition, revision: int, reason: str) ->
         cut_off_words=board.cut_off,
         compared_with=board.before.month if board.before else None,
         reason=reason,
+        meeting=keeping.meeting_of(board.plan, board.reading, edition),
         notice=NOTICE if settings.HERTSEND_DEMONSTRATION else "",
     )
 
@@ -218,11 +233,12 @@ def _taken_back(taken: TakenBack) -> TakenBackEntry:
     return TakenBackEntry(key=taken.line.key, at=act.at, by=act.by, role=act.role, reason=act.words)
 
 
-def _reopened(board: Dashboard, *, edition: Edition) -> tuple[ReopenedEntry, ...]:
+def _reopened(
+    board: Dashboard, *, edition: Edition, since: dt.datetime | None
+) -> tuple[ReopenedEntry, ...]:
     """Every month that was reopened since the last pack of the edition, this one or another."""
-    until = board.reading.at
-    since = last_cut_off(board.plan, edition=edition, before=until)
-    found = reopened_between(board.plan, after=since, until=until, visible=words_of_packs(edition))
+    words = words_of_packs(edition)
+    found = reopened_between(board.plan, after=since, until=board.reading.at, visible=words)
     return tuple(
         ReopenedEntry(
             month=each.month,

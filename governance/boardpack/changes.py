@@ -38,6 +38,13 @@ PART_WORDS: dict[str, str] = {
     "areas": "judgements of areas",
     "missed": "what comes again",
     "reopened": "what was reopened",
+    "decisions": "decisions",
+    "waiting_for_decision": "what waits for a decision",
+    "measures": "measures",
+    "risks": "risks",
+    "log_summary": "counts of the action log",
+    "log": "action log",
+    "voices": "you said, we did",
     "glossary": "glossary",
 }
 """The parts of a pack of which it is only said that they changed."""

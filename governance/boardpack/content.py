@@ -14,6 +14,15 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
+from governance.boardpack.kept import (
+    DecisionEntry,
+    LogEntry,
+    LogSummary,
+    QuestionForGroup,
+    RiskEntry,
+    VoiceEntry,
+)
+from governance.boardpack.measured import MeasureEntry
 from governance.boardpack.said import (
     DateRequestEntry,
     DeepDiveEntry,
@@ -277,6 +286,13 @@ class PackContent:
     refused_dates: tuple[DateRequestEntry, ...] = ()
     signed_actions: tuple[SignedActionEntry, ...] = ()
     taken_back: tuple[TakenBackEntry, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
+    waiting_for_decision: tuple[QuestionForGroup, ...] = ()
+    measures: tuple[MeasureEntry, ...] = ()
+    risks: tuple[RiskEntry, ...] = ()
+    log_summary: LogSummary | None = None
+    log: tuple[LogEntry, ...] = ()
+    voices: tuple[VoiceEntry, ...] = ()
     changed: tuple[str, ...] = ()
     foreword: SaidEntry | None = None
     order: tuple[str, ...] = ()

@@ -11,11 +11,13 @@ PART_OF: dict[str, str] = {
     "late": "families/late",
     "moved": "families/moved",
     "promised": "families/promised",
+    "numbers": "families/measures",
     "assurance": "assurance",
     "escalations": "escalations",
     "summary": "summary",
     "reopened": "reopened",
     "asks": "asks",
+    "decisions": "decisions",
     "exceptions": "exceptions",
     "challenged": "exceptions",
     "missed": "missed",
@@ -31,12 +33,17 @@ PART_OF: dict[str, str] = {
     "no-date": "dates",
     "impact": "impact",
     "workstreams": "workstreams",
+    "measures": "measures",
+    "risks": "risks",
+    "log": "log",
+    "voices": "voices",
     "key": "words",
     "glossary": "words",
 }
 """For each section, by its anchor, the part in which it stands."""
 
 
+VOICES = "You said, we did"
 TAKEN_BACK = "Signed off before, and back with the lead"
 
 
@@ -77,6 +84,8 @@ def _of_families(content: PackContent) -> tuple[Section, ...]:
         Section("moved", "Dates that moved", len(content.slips)),
         Section("no-update", "Who did not report", len(content.no_update)),
         Section("promised", "What was promised, and how far it is"),
+        *_if_any(Section("numbers", "What the numbers say", len(content.measures))),
+        *_if_any(Section("voices", VOICES, len(content.voices))),
         Section("key", "Delivery rating key"),
         Section("glossary", "Glossary", len(content.glossary)),
     )
@@ -96,6 +105,7 @@ def _of_board(content: PackContent, *, asking: int, challenged: int) -> tuple[Se
         Section("summary", "Summary"),
         *_reopened(content),
         *_if_any(Section("asks", "Asked of the board", asking)),
+        *_if_any(Section("decisions", "Decisions", _decisions(content))),
         Section("exceptions", "Exceptions", len(content.exceptions)),
         *_if_any(Section("challenged", "Challenged, and no exception any more", challenged)),
         Section("missed", "Comes again, and was missed", len(content.missed)),
@@ -112,6 +122,10 @@ def _of_board(content: PackContent, *, asking: int, challenged: int) -> tuple[Se
         Section("no-date", "No agreed date", len(content.undated)),
         Section("impact", "Impact", len(content.impacts)),
         Section("workstreams", "Workstreams", len(content.streams)),
+        *_if_any(Section("measures", "Measures", len(content.measures))),
+        *_if_any(Section("risks", "Risks", len(content.risks))),
+        *_log(content),
+        *_if_any(Section("voices", VOICES, len(content.voices))),
         Section("no-update", "Who did not report", len(content.no_update)),
         Section("key", "Delivery rating key"),
         Section("glossary", "Glossary", len(content.glossary)),
@@ -128,6 +142,17 @@ def _reopened(content: PackContent) -> tuple[Section, ...]:
         else "What was reopened"
     )
     return (Section("reopened", since, len(content.reopened)),)
+
+
+def _decisions(content: PackContent) -> int:
+    return len(content.decisions) + len(content.waiting_for_decision)
+
+
+def _log(content: PackContent) -> tuple[Section, ...]:
+    """The log is there also where everything in it was closed."""
+    if content.log_summary is None:
+        return ()
+    return (Section("log", "Action log", len(content.log) or None),)
 
 
 def _if_any(section: Section) -> tuple[Section, ...]:

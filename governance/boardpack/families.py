@@ -16,6 +16,8 @@ from governance.boardpack.content import (
     ReopenedEntry,
     SlipEntry,
 )
+from governance.boardpack.kept import VoiceEntry
+from governance.boardpack.measured import MeasureEntry
 from governance.boardpack.signing import SignedActionEntry, SignOffEntry
 
 WHOLE = frozenset(
@@ -29,7 +31,7 @@ WHOLE = frozenset(
 
 PLAIN = (
     *("milestones", "slips", "awaiting", "signed_off", "signed_actions", "impacts"),
-    "reopened",
+    *("reopened", "measures", "voices"),
 )
 """The lists whose entries keep some of their fields; those of areas have entries within."""
 
@@ -39,6 +41,14 @@ KEPT: dict[type[Any], frozenset[str]] = {
     ),
     AssuranceEntry: frozenset({"key", "level", "label", "before", "at"}),
     ImpactEntry: frozenset({"action", "text", "level", "label", "month", "confirmed_at"}),
+    MeasureEntry: frozenset(
+        {
+            *("key", "name", "workstream", "promise", "latest", "period", "is_old", "expected"),
+            *("status", "status_label", "variation", "change", "assurance", "target", "law"),
+            *("will_miss", "is_worsening", "contradicts", "sentence", "more"),
+            *("chart_title", "chart"),
+        }
+    ),
     MilestoneEntry: frozenset(
         {
             *("key", "text", "workstream", "areas", "leads", "leads_inherited", "due_text"),
@@ -51,6 +61,12 @@ KEPT: dict[type[Any], frozenset[str]] = {
     SignedActionEntry: frozenset({"key", "text", "areas", "signed_at"}),
     SignOffEntry: frozenset({"key", "proposed_at", "days", "signed_at"}),
     SlipEntry: frozenset({"key", "agreed_at", "since_last_pack"}),
+    VoiceEntry: frozenset(
+        {
+            *("number", "quarter", "theme", "source", "said_on", "said", "will_do", "done"),
+            *("difference", "actions"),
+        }
+    ),
 }
 """The fields of each entry that stay; of all others the empty value is stored."""
 

@@ -1,6 +1,7 @@
 """From a pack's content to what its page shows: no database, nothing but the content."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from governance.boardpack.content import (
 )
 from governance.boardpack.contents import Section, sections_of
 from governance.boardpack.drawings import Drawing, draw_burn_up, draw_stages
+from governance.boardpack.measured import MeasureEntry
 from governance.boardpack.said import (
     DateRequestEntry,
     DeepDiveEntry,
@@ -22,6 +24,8 @@ from governance.boardpack.said import (
     ReportEntry,
 )
 from governance.boardpack.signing import SignOffEntry, TakenBackEntry
+from governance.policies.quarters import label_of, word_of
+from hertsend.documents.wording import long_day
 
 LISTED_IN = {
     "complete": "workstreams",
@@ -119,6 +123,14 @@ class SilentPart:
 
 
 @dataclass(frozen=True)
+class MeasuresPart:
+    """One workstream and its measures."""
+
+    stream: StreamEntry
+    measures: tuple[MeasureEntry, ...]
+
+
+@dataclass(frozen=True)
 class PackPage:
     """All that the template needs; lists hold whole milestones instead of their keys."""
 
@@ -151,6 +163,54 @@ class PackPage:
         """Every escalation with its milestone."""
         by_key = {entry.key: entry for entry in self.content.milestones}
         return tuple(EscalationLine(by_key[row.key], row) for row in self.content.escalations)
+
+    @property
+    def measured(self) -> tuple[MeasuresPart, ...]:
+        """The measures by workstream, in the plan's order; a workstream without any is left out."""
+        found = ((row, _measures_of(self.content, row.key)) for row in self.content.streams)
+        return tuple(MeasuresPart(row, measures) for row, measures in found if measures)
+
+    @property
+    def measured_in_words(self) -> str:
+        """How many measures stand how, against what is expected of them by now."""
+        counts = Counter(entry.status_label for entry in self.content.measures)
+        told = (f"{counts[words]} {words.lower()}" for words in dict.fromkeys(counts))
+        return f"{'; '.join(told)}."
+
+    @property
+    def to_look_at(self) -> tuple[MeasureEntry, ...]:
+        """The measures that need attention, with their drawings."""
+        return tuple(entry for entry in self.content.measures if entry.chart)
+
+    @property
+    def risk_words(self) -> str:
+        """How many risks are in which band, the highest first, and how many were not reviewed."""
+        risks = self.content.risks
+        counts = Counter(risk.band for risk in risks)
+        unreviewed = sum(not risk.was_reviewed for risk in risks)
+        told = ", ".join(f"{count} {band.lower()}" for band, count in counts.items())
+        return f"{told}; {unreviewed} not reviewed for {self.month}."
+
+    @property
+    def log_words(self) -> str:
+        """The counts of the log in a sentence."""
+        counts = self.content.log_summary
+        if counts is None:
+            return ""
+        since = f" since the cut-off of {long_day(counts.since)}" if counts.since else ""
+        return f"{counts.closed} closed{since}, {counts.open} open, {counts.overdue} overdue."
+
+    @property
+    def voices_quarter(self) -> str:
+        """The quarter in which the entries of You said, we did were published, "" without any."""
+        voices = self.content.voices
+        return label_of(voices[0].quarter) if voices else ""
+
+    @property
+    def voices_word(self) -> str:
+        """The same quarter in addresses."""
+        voices = self.content.voices
+        return word_of(voices[0].quarter) if voices else ""
 
     @property
     def name(self) -> str:
@@ -208,6 +268,10 @@ def page(content: PackContent) -> PackPage:
         stage_chart=draw_stages(content.streams, month=_month(content.cover.month)),
         burn_up_chart=draw_burn_up(content.burn_up, sentence=content.summary.burn_up_words),
     )
+
+
+def _measures_of(content: PackContent, workstream: str) -> tuple[MeasureEntry, ...]:
+    return tuple(entry for entry in content.measures if entry.workstream == workstream)
 
 
 def _part(content: PackContent, milestone: MilestoneEntry) -> ExceptionPart:

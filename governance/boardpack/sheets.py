@@ -6,11 +6,14 @@ The values are those of the content; stages and ratings are said in words, names
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import Any, get_args, get_type_hints
 
 from governance.boardpack import families
 from governance.boardpack.arranging import titles_left_out
 from governance.boardpack.content import MilestoneEntry, PackContent
+from governance.boardpack.kept import DecisionEntry, LogEntry, QuestionForGroup, RiskEntry
+from governance.boardpack.measured import MeasureEntry
 from governance.enums import Edition
 from hertsend.documents.sheets import About, Sheet, Value
 from hertsend.documents.wording import month
@@ -21,9 +24,11 @@ WORDS: dict[str, Any] = {"stage": Stage, "standing": Standing}
 
 NAMES = {
     "all_streams": "All workstreams",
+    "log": "Action log",
     "no_update": "No update received",
     "streams": "Workstreams",
     "undated": "No agreed date",
+    "voices": "You said, we did",
 }
 HEADINGS = {
     "at": "When",
@@ -34,13 +39,28 @@ HEADINGS = {
     "forecast_on": "Forecast date",
     "slip": "Slip in days",
     "moves": "Times moved",
+    "status_label": "Against the trajectory",
+    "trend_label": "Trend",
+    "promise": "What the plan says",
+    "law": "Legal standard",
     "standing": "Delivery",
     "key": "Reference",
     "keys": "References",
     "text": "Milestone",
 }
+UNTOLD: dict[type[Any], frozenset[str]] = {
+    DecisionEntry: frozenset({"group_key"}),
+    LogEntry: frozenset({"group_key"}),
+    MeasureEntry: frozenset({"status", "variation", "assurance", "chart_title", "chart"}),
+    QuestionForGroup: frozenset({"group_key"}),
+    RiskEntry: frozenset({"trend"}),
+}
+"""Fields that are no data: drawings, parts of addresses, and values whose words stand beside them."""
+
 BETWEEN = "; "
-ON_THE_FIRST_SHEET = ("cover", "summary", "changed", "foreword", "order", "left_out")
+ON_THE_FIRST_SHEET = (
+    *("cover", "summary", "log_summary", "changed", "foreword", "order", "left_out"),
+)
 """What is no list of entries: told on the first sheet, but for the order, which tables have not."""
 
 
@@ -72,8 +92,13 @@ def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
     else:
         names = {field.name for field in dataclasses.fields(content)}
         fields = dataclasses.fields
-    lists = _lists(content, by_key, names.__contains__, fields)
+    lists = _lists(content, by_key, names.__contains__, partial(_told, fields))
     return (_about_sheet(content), *lists)
+
+
+def _told(fields: Fields, kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:
+    """Those of the edition's fields of a class that are data."""
+    return tuple(field for field in fields(kind) if field.name not in UNTOLD.get(kind, frozenset()))
 
 
 def _about_sheet(content: PackContent) -> Sheet:
@@ -89,6 +114,9 @@ def _about_sheet(content: PackContent) -> Sheet:
     rows += [("Headline", told.headline), ("And", told.rest), ("By month", told.burn_up_words)]
     rows += [(each.label, f"{each.value}{BETWEEN}{each.note}") for each in told.figures]
     rows += [("Changed", change) for change in told.changes]
+    if content.log_summary is not None:
+        counted = _values("", content.log_summary, dataclasses.fields)
+        rows += [(f"Action log: {name.lower()}", value) for name, value in counted]
     return Sheet("About this pack", ("What", "Value"), tuple(rows))
 
 

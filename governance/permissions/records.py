@@ -69,6 +69,13 @@ def visible_records(user: Any, model: type[Row]) -> models.QuerySet[Row]:
     return model._default_manager.filter(everywhere | (here & own))
 
 
+def groups_read(user: Any, plan: Plan) -> models.QuerySet[Group]:
+    """The groups of a plan whose records the person reads as a whole: all of them, or those sat in."""
+    held = access.of(user)
+    reads_all = held.may(Permission.READ_GROUP_RECORDS, partnership_id=plan.partnership_id)
+    return (Group.objects.all() if reads_all else sits_in(user)).filter(plan=plan)
+
+
 def reads_records(user: Any, plan: Plan) -> bool:
     """Whether the pages of decisions and of the log are in the person's menu.
 

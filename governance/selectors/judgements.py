@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from governance.enums import AssuranceLevel
-from governance.selectors.assurance import AssuranceLine, assurance_of
+from governance.selectors.assurance import AreaAssurance, AssuranceLine, assurance_of
 from governance.selectors.tables import AreaRow
 from governance.selectors.wording import ChangeLine
 from plans import selectors
@@ -95,7 +95,7 @@ def judgements_of(
     """Impact and assurance as at a moment, and as at an earlier one for what changed.
 
     ``since`` is the day from which on what was missed counts, ``visible`` are the reader's fields
-    of ``governance.permissions.visible_words``. Six queries, nine with a moment before.
+    of ``governance.permissions.visible_words``. Six queries, seven with a moment before.
     """
     impacts = selectors.impacts_of(plan, at=moment.at, visible=visible)
     earlier_impacts: dict[str, ActionImpact] = {}
@@ -116,16 +116,22 @@ def rated_areas(
 ) -> dict[str, RatedArea]:
     """The assurance of each area by its key, as at a moment and as at an earlier one, if any.
 
-    Two queries, four with a moment before.
+    Two queries. The earlier moment may be the later one, where a month was frozen a second time.
     """
-    earlier: dict[str, AssuranceLine | None] = {}
-    if before is not None:
-        rated = assurance_of(plan, at=before, visible=visible)
-        earlier = {each.area.key: each.current for each in rated}
+    latest = None if at is None else max(at, before or at)
     return {
-        each.area.key: RatedArea(each.area.key, each.current, earlier.get(each.area.key))
-        for each in assurance_of(plan, at=at, visible=visible)
+        each.area.key: RatedArea(
+            each.area.key,
+            _in_force(each, at),
+            _in_force(each, before) if before is not None else None,
+        )
+        for each in assurance_of(plan, at=latest, visible=visible)
     }
+
+
+def _in_force(area: AreaAssurance, at: dt.datetime | None) -> AssuranceLine | None:
+    """The rating of an area that was in force at a moment; the last one without one."""
+    return next((line for line in area.history if at is None or line.at <= at), None)
 
 
 def _judged(

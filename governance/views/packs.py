@@ -16,6 +16,7 @@ from governance.enums import PackState
 from governance.forms import from_parameter
 from governance.models import PackRun
 from governance.permissions import packs as rights
+from governance.permissions.records import groups_read
 from governance.selectors import pack_pages as reads
 from governance.services import deliveries
 from hertsend.files.answering import as_attachment
@@ -62,6 +63,7 @@ def pack_detail(
         "later": reads.later_run(run, among=rights.visible_runs(request.user)),
         "page": page,
         "glossary_terms": page.glossary_terms,
+        "opened_groups": set(groups_read(request.user, row).values_list("key", flat=True)),
     }
     does = rights.does_in_packs(request.user, row)
     return render(request, "governance/pack_detail.html", context | does)

@@ -12,6 +12,7 @@ from kpis.selectors import telling
 from kpis.selectors.measure import MeasureLine
 
 NARROW = 330
+SMALL = 260
 MOST_FUTURE = 24
 SPARK_POINTS = 24
 MARK: dict[Variation, str] = {
@@ -69,6 +70,20 @@ def draw_measure(line: MeasureLine) -> MeasureDrawing | None:
             identifier="measure-narrow",
             width=NARROW,
         ),
+    )
+
+
+def draw_small(line: MeasureLine, *, identifier: str) -> str:
+    """The chart in the width of half a page, for where several stand on one; "" without any figure."""
+    if line.latest is None:
+        return ""
+    return series_chart(
+        series_of(line),
+        title=chart_title(line),
+        description=_description(line),
+        identifier=identifier,
+        width=NARROW,
+        height=SMALL,
     )
 
 

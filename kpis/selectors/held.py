@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from kpis.enums import Direction, Frequency, PeriodKind, Presence
 from kpis.models import Indicator, IndicatorDefinition
@@ -10,7 +12,7 @@ from kpis.policies import periods
 from kpis.policies.figures import Figure
 from kpis.policies.periods import Period
 from kpis.policies.trajectory import periods_held
-from kpis.selectors.lines import MeasureRows, measure_rows
+from kpis.selectors.lines import Kept, MeasureRows, kept_rows, measure_rows
 from kpis.selectors.reader import Stored, promise_of
 from plans.models import Plan
 from plans.selectors.measured import held_source
@@ -25,7 +27,33 @@ def held_periods(plan: Plan, *, on: dt.date, at: dt.datetime | None = None) -> d
     The least of an action's measures counts; one that has no number to reach, or whose figures are
     out of date, holds nothing. Four queries, however many measures: limits and charts are left out.
     """
-    return held_in(measure_rows(Indicator.objects.filter(plan=plan), at=at), on=on)
+    return held_in(rows_of_plan(plan, at=at), on=on)
+
+
+_kept: ContextVar[dict[int, Kept] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, the measures of a plan are read from the database once, for whatever moments are asked.
+
+    For who tells of several moments in one state of the database, as a pack does.
+    """
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def rows_of_plan(plan: Plan, *, at: dt.datetime | None) -> MeasureRows:
+    """All measures of a plan as at a moment; inside ``read_once`` without reading them again."""
+    kept, rows = _kept.get(), Indicator.objects.filter(plan=plan)
+    if kept is None:
+        return measure_rows(rows, at=at)
+    if plan.pk not in kept:
+        kept[plan.pk] = kept_rows(rows)
+    return kept[plan.pk].as_at(at)
 
 
 def held_in(read: MeasureRows, *, on: dt.date) -> dict[str, int]:

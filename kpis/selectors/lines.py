@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -35,18 +36,37 @@ class MeasureRows:
     at: dt.datetime | None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """All that is stored of measures, from which they are read as at several moments."""
+
+    rows: Sequence[Indicator]
+    figures: Sequence[tuple[Any, ...]]
+    definitions: Sequence[IndicatorDefinition]
+
+    def as_at(self, at: dt.datetime | None) -> MeasureRows:
+        """What counted at a moment; without one, all of it."""
+        said = [row for row in self.definitions if at is None or row.at <= at]
+        figures = latest_figures(self.figures, at=at)
+        return MeasureRows(rows=self.rows, figures=figures, definitions=grouped(said), at=at)
+
+
 def measure_rows(indicators: QuerySet[Indicator], *, at: dt.datetime | None = None) -> MeasureRows:
     """Measures with their figures and definitions, in their order, in four queries."""
+    return kept_rows(indicators, at=at).as_at(at)
+
+
+def kept_rows(indicators: QuerySet[Indicator], *, at: dt.datetime | None = None) -> Kept:
+    """What was stored of measures by a moment, or ever, in their order, in four queries."""
     rows = list(
         indicators.select_related("plan", "workstream", "owner").prefetch_related("actions")
     )
     keys = [row.pk for row in rows]
     said = IndicatorDefinition.objects.filter(indicator__in=keys).order_by("version")
-    return MeasureRows(
+    return Kept(
         rows=rows,
-        figures=latest_figures(until(Measurement.objects.filter(indicator__in=keys), at), at=at),
-        definitions=grouped(until(said, at)),
-        at=at,
+        figures=_figures(until(Measurement.objects.filter(indicator__in=keys), at)),
+        definitions=list(until(said, at)),
     )
 
 
@@ -126,20 +146,27 @@ def grouped(rows: Iterable) -> dict[int, list]:
     return found
 
 
-def latest_figures(
-    rows: QuerySet[Measurement], *, at: dt.datetime | None
-) -> dict[int, dict[Period, Stored]]:
-    """What counts of each period, with the highest number of its rows.
-
-    Figures of a file that was taken back by then do not count. Plain tuples: a plan has thousands of figures, and a row of Django's for each would be felt.
-    """
-    found: dict[int, dict[Period, Stored]] = defaultdict(dict)
+def _figures(rows: QuerySet[Measurement]) -> list[tuple[Any, ...]]:
+    """Plain tuples: a plan has thousands of figures, and a row of Django's for each would be felt."""
     names = (
-        *("indicator_id", "starts_on", "ends_on", "number", "imported_by__reversed_at"),
+        *("at", "indicator_id", "starts_on", "ends_on", "number", "imported_by__reversed_at"),
         *("presence", "value", "numerator", "denominator", "certainty", "note", "source"),
     )
     ordered = rows.order_by("indicator_id", "ends_on", "starts_on", "number")
-    for indicator, starts_on, ends_on, number, taken_back_at, *held in ordered.values_list(*names):
+    return list(ordered.values_list(*names))
+
+
+def latest_figures(
+    rows: Iterable[tuple[Any, ...]], *, at: dt.datetime | None
+) -> dict[int, dict[Period, Stored]]:
+    """What counts of each period, with the highest number of its rows, of those up to a moment.
+
+    Figures of a file that was taken back by then do not count.
+    """
+    found: dict[int, dict[Period, Stored]] = defaultdict(dict)
+    for stored_at, indicator, starts_on, ends_on, number, taken_back_at, *held in rows:
+        if at is not None and stored_at > at:
+            continue
         period = Period(starts_on, ends_on)
         if taken_back_at is not None and (at is None or taken_back_at <= at):
             before, _ = found[indicator].get(period, (NOTHING, 0))

@@ -18,8 +18,11 @@ from governance.boardpack.sections import (
     executive,
     families,
     front,
+    measures,
     moves,
+    records,
     signing,
+    voices,
     workstreams,
 )
 from hertsend.documents.blocks import Blocks, Document
@@ -31,6 +34,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "summary": (front.summary,),
     "reopened": (ending.reopened,),
     "asks": (asked.asked,),
+    "decisions": (records.decisions,),
     "exceptions": (exceptions.exceptions,),
     "missed": (exceptions.missed,),
     # Dates to decide stand with all else that is asked of the board, refused ones with the slips.
@@ -40,6 +44,10 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "dates": (moves.dates,),
     "impact": (areas.areas,),
     "workstreams": (workstreams.workstreams,),
+    "measures": (measures.measures,),
+    "risks": (records.risks,),
+    "log": (records.log,),
+    "voices": (voices.voices,),
     "no_update": (ending.silent,),
     "words": (ending.words,),
     "assurance": (executive.assurance,),
@@ -48,6 +56,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "families/late": (families.late,),
     "families/moved": (families.moved,),
     "families/promised": (families.promised,),
+    "families/measures": (measures.for_families,),
 }
 """What each part of ``arranging.PARTS`` is in a document; an edition has its own parts in its own order."""
 

@@ -101,6 +101,7 @@ def _purpose(page: PackPage) -> Text:
         "For decision:": [
             (asked.count("decision"), "request"),
             (len(page.date_requests), "new date"),
+            (len(page.content.waiting_for_decision), "question"),
         ],
         "For help:": [(asked.count("help"), "request")],
     }

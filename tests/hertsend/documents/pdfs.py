@@ -26,13 +26,33 @@ def words_of(pdf: bytes) -> str:
     return squeezed("".join(pages_of(pdf)))
 
 
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+LENGTH_RULE = "PDFA2A-STREAM-LENGTH-001"
+
+
+def lengths_fit(pdf: bytes) -> bool:
+    """Whether each stream is as long as it says, with one end of line after it."""
+    for found in STREAM.finditer(pdf):
+        head = pdf[: found.start()].rpartition(b" obj")[2]
+        told = re.findall(rb"/Length (\d+)", head)
+        if not told or not pdf[found.end() + int(told[-1]) :].startswith(b"\nendstream"):
+            return False
+    return True
+
+
 def faults_of(pdf: bytes) -> list[str]:
-    """The rules of PDF/UA-1 and PDF/A-2a that are broken."""
+    """The rules of PDF/UA-1 and PDF/A-2a that are broken.
+
+    The validator takes a byte 13 at the end of a stream for a part of the end of line behind it, and
+    then finds one byte too few; what it says of lengths counts where ours is not the case either.
+    """
     found = []
+    known = {LENGTH_RULE} if lengths_fit(pdf) else set()
     for profile in PROFILES:
         report = page.validate_pdf_bytes(pdf, profile=profile)
         assert report.rules.total > 100
-        found += [f"{profile} {each.rule_id}: {each.message}" for each in report.failures]
+        broken = [each for each in report.failures if each.rule_id not in known]
+        found += [f"{profile} {each.rule_id}: {each.message}" for each in broken]
     return found
 
 
