@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from governance.boardpack import judged, keeping, measuring
 from governance.boardpack.content import (
@@ -48,6 +49,7 @@ def build(
 
     ``reason`` says why there is a further revision, "" for the first.
     """
+    prefetch_related_objects([plan], "areas")
     with read_once():
         board = dashboard(plan, period, visible=words_of_packs(edition))
         measures = measuring.measures_of(plan, board.reading, edition)

@@ -26,6 +26,7 @@ from governance.boardpack.said import (
 from governance.boardpack.signing import SignOffEntry, TakenBackEntry
 from governance.policies.quarters import label_of, word_of
 from hertsend.documents.wording import long_day
+from kpis.enums import Status
 
 LISTED_IN = {
     "complete": "workstreams",
@@ -173,8 +174,9 @@ class PackPage:
     @property
     def measured_in_words(self) -> str:
         """How many measures stand how, against what is expected of them by now."""
-        counts = Counter(entry.status_label for entry in self.content.measures)
-        told = (f"{counts[words]} {words.lower()}" for words in dict.fromkeys(counts))
+        counts = Counter(entry.status for entry in self.content.measures)
+        words = {entry.status: entry.status_label.lower() for entry in self.content.measures}
+        told = (f"{counts[each]} {words[each]}" for each in Status if each in words)
         return f"{'; '.join(told)}."
 
     @property

@@ -12,7 +12,7 @@ from kpis.selectors import telling
 from kpis.selectors.measure import MeasureLine
 
 NARROW = 330
-SMALL = 260
+SMALL = 225
 MOST_FUTURE = 24
 SPARK_POINTS = 24
 MARK: dict[Variation, str] = {

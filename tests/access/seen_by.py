@@ -20,6 +20,8 @@ SITTING = OFFICERS - {ADMINISTRATOR, Role.WORKSTREAM_LEAD}
 """Who sits in the council of the stage, or reads the records of every group; but for families."""
 OWNING = SITTING | {Role.WORKSTREAM_LEAD}
 """The same with who owns its log actions."""
+AT_PACKS = OFFICERS
+"""Who reads a pack of the board: the board's decisions and log are in it (ADR 12)."""
 ENTERERS = frozenset({OFFICE, Role.WORKSTREAM_LEAD})
 
 SEEN_BY: dict[str, frozenset[Role]] = {
@@ -80,17 +82,17 @@ SEEN_BY: dict[str, frozenset[Role]] = {
     "governance.MeetingPaper.title": AT_THE_BOARD,
     "governance.MeetingPaper.withdrawn_reason": AT_THE_BOARD,
     f"governance.MeetingPaper.{REASON}": NOBODY,
-    "governance.Decision.decided": SITTING | {FAMILIES},
+    "governance.Decision.decided": AT_PACKS | {FAMILIES},
     "governance.Decision.internal_note": SITTING - {ADVISER},
     "governance.Decision.reason_for_change": SITTING | {FAMILIES},
-    "governance.Decision.reasons": SITTING | {FAMILIES},
-    "governance.Decision.title": SITTING | {FAMILIES},
+    "governance.Decision.reasons": AT_PACKS | {FAMILIES},
+    "governance.Decision.title": AT_PACKS | {FAMILIES},
     "governance.DecisionRequest.background": SITTING,
-    "governance.DecisionRequest.question": SITTING | {FAMILIES},
+    "governance.DecisionRequest.question": AT_PACKS | {FAMILIES},
     "governance.DecisionRequest.withdrawn_reason": SITTING,
     f"governance.DecisionRequest.{REASON}": SITTING,
     "governance.LogAction.closing_note": OWNING,
-    "governance.LogAction.task": OWNING | {FAMILIES},
+    "governance.LogAction.task": AT_PACKS | {FAMILIES},
     f"governance.LogAction.{REASON}": OWNING,
     "governance.LogActionNote.words": OWNING,
     "governance.Prompt.what_it_showed": OWNING,

@@ -50,10 +50,10 @@ def _table(page: PackPage) -> Table:
         rows += [Row(_cells(entry)) for entry in part.measures]
     columns = (
         telling.wide("Measure, and what the plan says"),
-        telling.narrow("Latest", 28),
-        telling.narrow("Trajectory", 27),
-        telling.narrow("Change", 25),
-        telling.narrow("Target", 25),
+        telling.narrow("Latest", 26),
+        telling.narrow("Trajectory", 26),
+        telling.narrow("Change", 24),
+        telling.narrow("Target", 24),
         telling.narrow("Legal standard", 23),
     )
     return Table("Measures by workstream", columns, tuple(rows))
@@ -98,7 +98,7 @@ def _pairs(entries: tuple[MeasureEntry, ...]) -> Iterator[Block]:
 
 def _chart(entry: MeasureEntry) -> Chart:
     said = f"{entry.sentence} {entry.more}".strip()
-    why = "; ".join(entry.attention)
+    why = ". ".join(entry.attention)
     return Chart(entry.chart_title, entry.chart, said, f"{why}. {said}")
 
 

@@ -3,9 +3,12 @@
 from governance.boardpack.kept import DecisionEntry, LogEntry, QuestionForGroup, RiskEntry
 from governance.boardpack.render import PackPage
 from governance.boardpack.sections import telling
-from hertsend.documents.blocks import Block, Blocks, Heading, Paragraph, ParagraphRole
+from hertsend.documents.blocks import Block, Blocks, Heading, Paragraph, ParagraphRole, Together
 from hertsend.documents.spans import Text, Tone, led, quiet, strong, text
 from hertsend.documents.wording import NOTHING, counted, long_day, short_day
+
+FEW = 10
+"""So many actions stand together on what is left of a page; more begin one."""
 
 
 def decisions(page: PackPage) -> Blocks:
@@ -80,11 +83,11 @@ def risks(page: PackPage) -> Blocks:
             "Open risks, the highest score first",
             (
                 telling.wide("Risk"),
-                telling.narrow("Score", 30),
-                telling.narrow("Trend", 21),
+                telling.narrow("Score", 27),
+                telling.narrow("Trend", 20),
                 telling.numbers("Target", 14),
-                telling.narrow("Reviewed", 31),
-                telling.narrow("Mitigations", 24),
+                telling.narrow("Reviewed", 27),
+                telling.narrow("Mitigations", 22),
             ),
             [_risk(page, entry) for entry in entries],
         ),
@@ -114,8 +117,9 @@ def log(page: PackPage) -> Blocks:
     entries = page.content.log
     if page.content.log_summary is None:
         return ()
+    many = len(entries) > FEW
     head: Blocks = (
-        Heading("Action log", 1, "log", len(entries) or None),
+        Heading("Action log", 1, "log", len(entries) or None, starts_page=many),
         Paragraph(text(page.log_words)),
     )
     if not entries:
@@ -126,10 +130,8 @@ def log(page: PackPage) -> Blocks:
         telling.days("Due", 22),
         telling.narrow("Stands", 33),
     )
-    return (
-        *head,
-        telling.table("Open actions of the log", columns, list(map(_action, entries))),
-    )
+    table = telling.table("Open actions of the log", columns, list(map(_action, entries)))
+    return (*head, table) if many else (Together((*head, table)),)
 
 
 def _action(entry: LogEntry) -> tuple[Text, ...]:

@@ -23,7 +23,7 @@ def voices(page: PackPage) -> Blocks:
     if not entries:
         return ()
     return (
-        Heading("You said, we did", 1, "voices", len(entries), starts_page=True),
+        Heading("You said, we did", 1, "voices", len(entries)),
         Paragraph(text(f"As published for {page.voices_quarter}."), ParagraphRole.NOTE),
         *map(_voice, entries),
     )

@@ -9,7 +9,8 @@ from django.db import connection
 from governance.boardpack.snapshot import opened
 from tests.factories.world import noon
 from tests.governance import steps
-from tests.governance.steps import AUGUST, SEPTEMBER
+from tests.governance.boardpack.filled import filled_world, live_on
+from tests.governance.steps import AUGUST, JULY, SEPTEMBER
 
 STATES = """
     SELECT m.key, m.due_on,
@@ -98,3 +99,103 @@ def test_the_months_differ_so_that_the_count_could_fail(told):
     assert {row[0]: row[2] for row in august}["PA1.1-1"] == "proposed_complete"
     assert {row[0]: row[2] for row in september}["PA1.1-1"] == "signed_off"
     assert {row[0]: row[4] for row in september}["AI1.1-2"] == "amber"
+
+
+KEPT = {
+    "risks": """
+        SELECT r.key, (SELECT v.likelihood * v.impact FROM governance_riskreview v
+                WHERE v.risk_id = r.id AND v.at <= %(cut)s ORDER BY v.number DESC LIMIT 1),
+            (SELECT COUNT(*) FROM governance_mitigation m WHERE m.risk_id = r.id
+                AND (m.ended_at IS NULL OR m.ended_at > %(cut)s)),
+            (SELECT COUNT(*) FROM governance_mitigation m WHERE m.risk_id = r.id
+                AND (m.ended_at IS NULL OR m.ended_at > %(cut)s) AND m.due_on < %(day)s),
+            EXISTS (SELECT 1 FROM governance_riskreview v JOIN plans_reportingperiod p
+                ON p.id = v.period_id
+                WHERE v.risk_id = r.id AND v.at <= %(cut)s AND p.id = %(period)s)
+        FROM governance_risk r WHERE r.plan_id = %(plan)s AND r.seen_by = ''
+            AND (r.closed_at IS NULL OR r.closed_at > %(cut)s)
+            AND EXISTS (SELECT 1 FROM governance_riskreview v
+                WHERE v.risk_id = r.id AND v.at <= %(cut)s)
+    """,
+    "log": """
+        SELECT a.task, a.due_on < %(day)s
+        FROM governance_logaction a JOIN governance_group g ON g.id = a.group_id
+        WHERE g.plan_id = %(plan)s AND g.tier = 'board' AND a.raised_at <= %(cut)s
+            AND (a.closed_at IS NULL OR a.closed_at > %(cut)s)
+    """,
+    "closed": """
+        SELECT a.task FROM governance_logaction a JOIN governance_group g ON g.id = a.group_id
+        WHERE g.plan_id = %(plan)s AND g.tier = 'board'
+            AND a.closed_at > %(since)s AND a.closed_at <= %(cut)s
+    """,
+    "decisions": """
+        SELECT d.title FROM governance_decision d JOIN governance_group g ON g.id = d.group_id
+        WHERE g.plan_id = %(plan)s AND g.tier = 'board' AND d.at > %(since)s AND d.at <= %(cut)s
+    """,
+    "requests": """
+        SELECT q.question FROM governance_decisionrequest q
+        JOIN governance_group g ON g.id = q.group_id
+        WHERE g.plan_id = %(plan)s AND g.tier = 'board' AND q.asked_at <= %(cut)s
+            AND (q.ended_at IS NULL OR q.ended_at > %(cut)s)
+    """,
+    "voices": """
+        SELECT DISTINCT f.theme FROM governance_feedbackpublication f
+        JOIN governance_feedbackitem i ON i.id = f.item_id
+        WHERE i.plan_id = %(plan)s AND f.quarter = '2024-07-01' AND f.at <= %(cut)s
+            AND i.state <> 'withdrawn'
+    """,
+    "measures": """
+        SELECT i.key, (SELECT m.value FROM kpis_measurement m WHERE m.indicator_id = i.id
+            AND m.at <= %(cut)s AND m.presence = 'given' ORDER BY m.ends_on DESC, m.number DESC LIMIT 1)
+        FROM kpis_indicator i WHERE i.plan_id = %(plan)s AND EXISTS (
+            SELECT 1 FROM kpis_measurement m WHERE m.indicator_id = i.id AND m.at <= %(cut)s)
+    """,
+}
+
+
+def counted(world, name, month=AUGUST):
+    period = world.period(month)
+    moments = {"cut": period.frozen_at, "since": world.period(JULY).frozen_at}
+    values = {
+        key: connection.ops.adapt_datetimefield_value(moment) for key, moment in moments.items()
+    }
+    values |= {"day": str(period.frozen_at.date()), "period": period.pk, "plan": world.plan.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT[name], values)
+        return sorted(cursor.fetchall())
+
+
+def test_what_boards_keep_is_what_the_rows_say_at_the_cut_off(db):
+    world = filled_world()
+    live_on(world)
+    read = opened(steps.store_pack(world, AUGUST, on=dt.date(2024, 9, 12)))
+    assert [
+        (
+            *(risk.key, risk.score, risk.open_mitigations, risk.overdue_mitigations),
+            risk.was_reviewed,
+        )
+        for risk in sorted(read.risks, key=lambda risk: risk.key)
+    ] == counted(world, "risks")
+    log = counted(world, "log")
+    assert sorted((row.task, bool(row.days_overdue)) for row in read.log) == log
+    assert (read.log_summary.open, read.log_summary.overdue, read.log_summary.closed) == (
+        *(len(log), sum(late for _, late in log)),
+        len(counted(world, "closed")),
+    )
+    assert sorted((row.title,) for row in read.decisions) == counted(world, "decisions")
+    asked = sorted((row.question,) for row in read.waiting_for_decision)
+    assert asked == counted(world, "requests")
+    assert sorted((row.theme,) for row in read.voices) == counted(world, "voices")
+    told = sorted((row.key, row.latest) for row in read.measures)
+    assert told == [(key, f"{value:g}%") for key, value in counted(world, "measures")]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        *(("risks", 2), ("log", 2), ("closed", 1), ("decisions", 1), ("requests", 1)),
+        *(("voices", 1), ("measures", 2)),
+    ],
+)
+def test_there_is_something_to_count(db, name, count):
+    assert len(counted(filled_world(), name)) == count
