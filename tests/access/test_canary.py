@@ -49,7 +49,7 @@ from tests.factories.world import World, noon
 from tests.hertsend.documents.pdfs import all_words_of as words_of_pdf
 
 # All of them use the database, so that they stand together and the search is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.embedded]
 
 LATER = dt.date(2024, 9, 11)
 AUGUST = dt.date(2024, 8, 1)
