@@ -138,7 +138,8 @@ def search(stage: Stage, role: Role) -> dict[str, str]:
     has_most_hidden = role in {FAMILIES, ADVISER}
     owners = ("own", "other", "foreign", "shared", "kept") if has_most_hidden else ("own",)
     client, bodies, followed = stage.client(role.value), {}, Counter()
-    packs = [run.pack_url for run in PackRun.objects.select_related("period__plan")]
+    runs = PackRun.objects.select_related("period__plan")
+    packs = [url for run in runs for url in (run.pack_url, run.get_absolute_url())]
     waiting = ["/", *_addresses(stage, owners), *packs]
     while waiting and len(bodies) < MOST_PAGES:
         url = waiting.pop(0)
