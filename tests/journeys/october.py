@@ -160,7 +160,7 @@ def the_ladder_goes_up(town: Town) -> None:
         "1 return not handed in",
     )
     assert town.letters(town.someone(OFFICE), since=day(1, 10)) == [
-        (11, 11, f"1 matter waits for you: {missing}")
+        (11, 11, f"4 matters wait for you: {missing}, 3 packs to release")
     ]
     assert town.letters(town.someone(EXECUTIVE), since=day(1, 10)) == [
         (11, 14, f"1 matter waits for you: {missing}")
