@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 
 from governance.boardpack import judged, keeping, measuring
 from governance.boardpack.content import (
@@ -33,7 +32,7 @@ from governance.selectors import (
     reopened_between,
 )
 from governance.selectors.signing import SignedAction, TakenBack, Waiting
-from kpis.selectors.held import read_once
+from kpis.selectors.held import MeasuresRead
 from plans.definitions import RATING_DEFINITIONS
 from plans.models import Plan, ReportingPeriod
 from plans.selectors import MilestoneLine
@@ -49,15 +48,10 @@ def build(
 
     ``reason`` says why there is a further revision, "" for the first.
     """
-    prefetch_related_objects([plan], "areas")
-    with read_once():
-        board = dashboard(plan, period, visible=words_of_packs(edition))
-        measures = measuring.measures_of(plan, board.reading, edition)
-    voices = voices_of(board.heard)
+    read = MeasuresRead.of(plan)
+    board = dashboard(plan, period, visible=words_of_packs(edition), held=read.held)
     last = last_cut_off(plan, edition=edition, before=board.reading.at)
-    since = last or (board.before.at if board.before else None)
-    decisions, waiting = keeping.decisions_of(plan, board.reading, edition, since=since)
-    log_summary, log = keeping.log_of(plan, board.reading, edition, since=since)
+    before = board.before.at if board.before else None
     return PackContent(
         cover=_cover(board, edition=edition, revision=revision, reason=reason),
         summary=_summary(board),
@@ -88,19 +82,9 @@ def build(
         missed=judged.missed_of(board),
         impact_definitions=judged.impact_definitions(),
         assurance_definitions=judged.assurance_definitions(),
-        reports=voices.reports,
-        questions=voices.questions,
-        deep_dives=voices.deep_dives,
-        escalations=voices.escalations,
-        date_requests=voices.date_requests,
-        refused_dates=voices.refused_dates,
-        decisions=decisions,
-        waiting_for_decision=waiting,
-        measures=measures,
-        risks=keeping.risks_of(plan, board.reading, edition),
-        log_summary=log_summary,
-        log=log,
-        voices=keeping.voices_of_families(plan, board.reading),
+        measures=measuring.measures_of(read, board.reading, edition),
+        **vars(voices_of(board.heard)),
+        **vars(keeping.kept_of(plan, board.reading, edition, since=last or before)),
     )
 
 

@@ -1,6 +1,7 @@
 """The pack's parts on risks, the log, decisions and voices of families, and its meeting, as at the cut-off."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from governance.boardpack.kept import (
     DecisionEntry,
@@ -18,6 +19,32 @@ from governance.selectors.reading import Reading
 from hertsend import dates
 from hertsend.documents.wording import clock, full_day
 from plans.models import Plan
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What boards keep, by the name of the pack's part that holds it."""
+
+    decisions: tuple[DecisionEntry, ...]
+    waiting_for_decision: tuple[QuestionForGroup, ...]
+    risks: tuple[RiskEntry, ...]
+    log_summary: LogSummary | None
+    log: tuple[LogEntry, ...]
+    voices: tuple[VoiceEntry, ...]
+
+
+def kept_of(plan: Plan, reading: Reading, edition: Edition, *, since: dt.datetime | None) -> Kept:
+    """All of it as at the cut-off; ``since`` is that of the last pack, None for the first."""
+    taken, waiting = decisions_of(plan, reading, edition, since=since)
+    summary, log = log_of(plan, reading, edition, since=since)
+    return Kept(
+        decisions=taken,
+        waiting_for_decision=waiting,
+        risks=risks_of(plan, reading, edition),
+        log_summary=summary,
+        log=log,
+        voices=voices_of_families(plan, reading),
+    )
 
 
 def risks_of(plan: Plan, reading: Reading, edition: Edition) -> tuple[RiskEntry, ...]:

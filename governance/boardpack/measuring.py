@@ -11,17 +11,18 @@ from kpis.enums import Assurance
 from kpis.policies.wording import with_unit
 from kpis.selectors import MeasureLine, telling, worst_by_action
 from kpis.selectors.drawings import chart_title, draw_small
-from kpis.selectors.held import rows_of_plan
+from kpis.selectors.held import MeasuresRead
 from kpis.selectors.lines import lines_of_rows
-from plans.models import Plan
 
 
-def measures_of(plan: Plan, reading: Reading, edition: Edition) -> tuple[MeasureEntry, ...]:
+def measures_of(
+    found: MeasuresRead, reading: Reading, edition: Edition
+) -> tuple[MeasureEntry, ...]:
     """The measures with figures that the edition's readers see, by workstream in the plan's order.
 
-    One query beside those that read the plan's measures for its milestones.
+    One query beside those that read the plan's measures.
     """
-    read = rows_of_plan(plan, at=reading.at)
+    read = found.as_at(reading.at)
     lines = lines_of_rows(
         replace(read, rows=[row for row in read.rows if is_measure_in_packs(row, edition)]),
         on=reading.on,

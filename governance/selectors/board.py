@@ -35,10 +35,14 @@ from governance.selectors.wording import ChangeLine, Figure, Sentence
 from hertsend import dates
 from plans.enums import Stage
 from plans.models import Plan, ReportingPeriod
-from plans.selectors import MilestoneLine, Moment
+from plans.selectors import MilestoneLine, Moment, held_of
 from plans.selectors.date_requests import RequestLine
+from plans.selectors.measured import HeldSource
 
 SOON = dt.timedelta(days=30)
+
+Compared = tuple[Reading | None, dt.datetime | None, Changes | None]
+"""The month compared with, when it was, and what changed since."""
 
 
 @dataclass(frozen=True)
@@ -112,17 +116,19 @@ def dashboard(
     visible: Collection[str],
     compare_with: ReportingPeriod | None = None,
     at: dt.datetime | None = None,
+    held: HeldSource = held_of,
 ) -> Dashboard:
     """The dashboard of a month, compared with an earlier closed one (by default the last before it).
 
     ``visible`` are the reader's fields of updates, acts, exceptions, dates and reopenings
     (``governance.permissions``); ``at`` is the moment for a month that is not frozen, by default
-    now. A constant number of queries.
+    now; ``held`` answers what measures show of actions. A constant number of queries.
     """
     months = months_of(plan)
-    reading = read_month(plan, period, visible=visible, at=at)
+    reading = read_month(plan, period, visible=visible, at=at, held=held)
     earlier = compare_with or months.before(period.month)
-    return _board(plan, reading, months, visible=visible, compare_with=earlier)
+    compared = _compared(plan, reading, earlier, visible=visible, held=held)
+    return _board(plan, reading, months, visible=visible, compared=compared)
 
 
 def dashboard_as_at(
@@ -136,7 +142,8 @@ def dashboard_as_at(
     months = months_of(plan)
     reading = read_at(plan, moment, visible=visible)
     earlier = compare_with or months.before(reading.month, at=moment.at)
-    return _board(plan, reading, months, visible=visible, compare_with=earlier)
+    compared = _compared(plan, reading, earlier, visible=visible, held=held_of)
+    return _board(plan, reading, months, visible=visible, compared=compared)
 
 
 def _board(
@@ -145,9 +152,9 @@ def _board(
     months: Months,
     *,
     visible: Collection[str],
-    compare_with: ReportingPeriod | None,
+    compared: Compared,
 ) -> Dashboard:
-    before, since, changes = _compared(plan, reading, compare_with, visible=visible)
+    before, since, changes = compared
     figures = counts.figures_of(reading)
     streams, all_streams = tables.by_workstream(reading, list(plan.workstreams.all()))
     acts = acts_until(plan, reading.at, visible=visible)
@@ -192,12 +199,17 @@ def _board(
 
 
 def _compared(
-    plan: Plan, reading: Reading, month: ReportingPeriod | None, *, visible: Collection[str]
-) -> tuple[Reading | None, dt.datetime | None, Changes | None]:
+    plan: Plan,
+    reading: Reading,
+    month: ReportingPeriod | None,
+    *,
+    visible: Collection[str],
+    held: HeldSource,
+) -> Compared:
     """The month compared with, when it was, and what changed since; nothing without one."""
     if month is None:
         return None, None, None
-    before = read_month(plan, month, visible=visible)
+    before = read_month(plan, month, visible=visible, held=held)
     return before, before.at, counts.changes_between(before, reading)
 
 

@@ -14,6 +14,7 @@ from plans import selectors
 from plans.enums import PeriodState, Stage
 from plans.models import DateChange, Plan, ReportingPeriod, StageChange
 from plans.selectors import MilestoneLine, Moment
+from plans.selectors.measured import HeldSource
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -98,11 +99,12 @@ def read_month(
     *,
     visible: Collection[str],
     at: dt.datetime | None = None,
+    held: HeldSource = selectors.held_of,
 ) -> Reading:
     """The plan's milestones for a month.
 
     ``visible`` are the reader's fields; ``at`` is the moment for a month that is not frozen, by
-    default now. The open month shows what the live pages show; a month that is being returned
+    default now. ``held`` answers what measures show of actions, for who has read them already. The open month shows what the live pages show; a month that is being returned
     shows only what was reported for it.
     """
     is_live = period.state == PeriodState.OPEN
@@ -115,7 +117,7 @@ def read_month(
         at=moment,
         on=day,
         visible=visible,
-        held=selectors.held_of(plan, on=day, at=moment),
+        held=held(plan, on=day, at=moment),
     )
     read_as = selectors.frozen(period) if period.frozen_at else None
     return Reading(

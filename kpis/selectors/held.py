@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kpis.enums import Direction, Frequency, PeriodKind, Presence
 from kpis.models import Indicator, IndicatorDefinition
@@ -27,33 +26,27 @@ def held_periods(plan: Plan, *, on: dt.date, at: dt.datetime | None = None) -> d
     The least of an action's measures counts; one that has no number to reach, or whose figures are
     out of date, holds nothing. Four queries, however many measures: limits and charts are left out.
     """
-    return held_in(rows_of_plan(plan, at=at), on=on)
+    return held_in(measure_rows(Indicator.objects.filter(plan=plan), at=at), on=on)
 
 
-_kept: ContextVar[dict[int, Kept] | None] = ContextVar("kept", default=None)
+@dataclass(frozen=True)
+class MeasuresRead:
+    """All measures of a plan, read once for who tells of several moments, as a pack does."""
 
+    kept: Kept
 
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Inside, the measures of a plan are read from the database once, for whatever moments are asked.
+    @classmethod
+    def of(cls, plan: Plan) -> "MeasuresRead":
+        """Four queries, however many moments are asked for."""
+        return cls(kept_rows(Indicator.objects.filter(plan=plan)))
 
-    For who tells of several moments in one state of the database, as a pack does.
-    """
-    token = _kept.set({})
-    try:
-        yield
-    finally:
-        _kept.reset(token)
+    def as_at(self, at: dt.datetime | None) -> MeasureRows:
+        """What counted at a moment."""
+        return self.kept.as_at(at)
 
-
-def rows_of_plan(plan: Plan, *, at: dt.datetime | None) -> MeasureRows:
-    """All measures of a plan as at a moment; inside ``read_once`` without reading them again."""
-    kept, rows = _kept.get(), Indicator.objects.filter(plan=plan)
-    if kept is None:
-        return measure_rows(rows, at=at)
-    if plan.pk not in kept:
-        kept[plan.pk] = kept_rows(rows)
-    return kept[plan.pk].as_at(at)
+    def held(self, _plan: Plan, *, on: dt.date, at: dt.datetime | None) -> dict[str, int]:
+        """What ``held_periods`` finds of their plan, without reading it again."""
+        return held_in(self.kept.as_at(at), on=on)
 
 
 def held_in(read: MeasureRows, *, on: dt.date) -> dict[str, int]:
