@@ -67,6 +67,11 @@ def _grow(world: World, group: Group, number: int) -> None:
     _raise(world, group, milestone)
 
 
+def decide_for_pack(world: World) -> None:
+    """The board decides after the freeze of July: August's pack tells of it to its readers."""
+    _take(world, Group.objects.get(plan=world.plan, key="board"))
+
+
 def lead_on(world: World) -> None:
     """An action of the board because of each risk, finding and entry that there is."""
     board = Group.objects.get(plan=world.plan, key="board")

@@ -32,6 +32,7 @@ from plans.models import MilestoneUpdate, StageChange
 from plans.services import periods
 from tests.access.asking import url_of
 from tests.access.canaries import REASON, Planted, all_texts
+from tests.access.deciding import decide_for_pack
 from tests.access.growing import grow
 from tests.access.packs import assemble
 from tests.access.routes import all_routes
@@ -192,6 +193,7 @@ def searched(built_world, django_db_blocker) -> Searched:
             with dates.at(noon(LATER)):
                 lead = world.people[Role.WORKSTREAM_LEAD]
                 save_audited(lead, by=world.people[ADMINISTRATOR], reason="Details changed")
+                decide_for_pack(world)
                 periods.advance(plan=world.plan, on=LATER, by=User.objects.system())
             for edition in (Edition.EXECUTIVE, Edition.FAMILIES):
                 assemble(world, edition, revision=1)
