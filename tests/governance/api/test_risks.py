@@ -73,11 +73,25 @@ def test_a_review_through_the_interface(api_as, world, register):
 
 
 def test_a_move_is_refused_with_the_sentence_of_the_page(api_as, world, register):
-    body = {"to_level": "executive", "reason": "", "base_version": 1}
+    body = {"to_level": "executive", "reason": "So.", "base_version": 1}
     answer = send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
-    assert answer.status_code == 403
+    said = "Select the level next to where the risk is now."
+    assert (answer.status_code, answer.json()["fields"]) == (400, {"to_level": [said]})
     body["to_level"] = "board"
-    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
+    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body | {"reason": ""}, "R1", "moves")
     assert answer.json()["fields"] == {"reason": ["Enter the reason."]}
-    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body | {"reason": "So."}, "R1", "moves")
+    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
     assert (answer.status_code, answer.json()["level"]) == (201, "board")
+
+
+def test_who_was_overtaken_hears_what_changed_and_then_who_goes_on(api_as, world, register):
+    body = {"to_level": "board", "reason": "So.", "base_version": 1}
+    send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
+    late = send(api_as, world, Role.WORKSTREAM_LEAD, body, "R1", "moves")
+    assert late.status_code == 409
+    assert "Programme office changed it last: “So.”. It is with: board." in late.json()["message"]
+    again = send(api_as, world, Role.WORKSTREAM_LEAD, body | {"base_version": 2}, "R1", "moves")
+    assert again.status_code == 403
+    assert again.json()["message"].startswith("It is with the board now. A joint chair")
+    never = send(api_as, world, Role.BOARD_MEMBER, {}, "R1", "moves")
+    assert never.json()["message"] == "Your role does not let you move this risk."
