@@ -252,6 +252,8 @@ NOT_LISTS = (
         "governance:audit-cancel",
         "governance:audit-change",
         "governance:audit-file",
+        "governance:terms-file",
+        "governance-api:terms-file",
         "governance:audit-report",
         "governance:audit-tell",
         "governance:finding-add",
