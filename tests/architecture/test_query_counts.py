@@ -254,6 +254,7 @@ NOT_LISTS = (
         "governance:audit-file",
         "governance:terms-file",
         "governance-api:terms-file",
+        "governance-api:risk-bands",
         "governance:audit-report",
         "governance:audit-tell",
         "governance:finding-add",
