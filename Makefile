@@ -48,7 +48,7 @@ test-fast: setup ## The same without slow tests, stopping at the first failure
 
 test-services: setup ## Run the tests on PostgreSQL and Redis, with those that need them and the races
 	DATABASE_URL="$(POSTGRESQL)" CELERY_BROKER_URL="$(REDIS)" \
-	  $(PYTEST) -n $(PROCESSES) -m "not browser and not browser_full"
+	  $(PYTEST) -n $(PROCESSES) -m "not embedded and not browser and not browser_full"
 
 test-browser: setup ## Drive Chromium through the main paths, with the accessibility rules on every page
 	$(PYTEST) -n $(PROCESSES) -m "browser"

@@ -15,10 +15,11 @@ from plans import permissions
 from plans.enums import DateRequestState, EscalationState
 from plans.forms import as_parameter
 from plans.forms.exceptions import ExceptionFilterForm, ReportForm
-from plans.models import Milestone, Plan, ReportingPeriod
+from plans.models import Milestone, OccurrenceRecord, Plan, ReportingPeriod
 from plans.policies import OPEN_STAGES, ReportWords
 from plans.selectors import Moment
 from plans.selectors.challenges import NOTHING_SAID, ExceptionFile, exception_files
+from plans.selectors.commitments import Missed, commitments_of, missed_in
 from plans.selectors.date_requests import chain_of, requests_of
 from plans.selectors.exceptions import (
     ExceptionRow,
@@ -39,7 +40,7 @@ KEPT_IN_PLACE = "last"
 
 @require_safe
 def exception_list(request: HttpRequest, plan: str) -> HttpResponse:
-    """Every overdue or off-track milestone of a plan, with what its lead says of it."""
+    """Every overdue or off-track milestone with what its lead says of it, and each missed promise."""
     row = plan_or_404(request, plan)
     permissions.require_officers_words(request.user, row)
     moment = moment_asked(request, row)
@@ -52,12 +53,15 @@ def exception_list(request: HttpRequest, plan: str) -> HttpResponse:
     form = ExceptionFilterForm(request.GET, choices=_choices(row), auto_id="filter_%s")
     form.is_valid()
     found = [each for each in rows if _fits(each, form.cleaned_data)]
+    missed = _missed(request, row, moment)
     here = reverse("plans:exception-list", args=[row.slug])
     context = as_at_context(request, row, moment) | {
         "plan": row,
         "form": form,
         "rows": found,
         "total": len(rows),
+        "missed": [each for each in missed if _fits_promise(each, form.cleaned_data)],
+        "all_missed": len(missed),
         "reported": sum(each.is_reported for each in rows),
         "period": period_reported_on(row, moment),
         "active": _active(request, form, here),
@@ -65,6 +69,21 @@ def exception_list(request: HttpRequest, plan: str) -> HttpResponse:
         "show_key": True,
     }
     return render(request, "plans/exception_list.html", context)
+
+
+def _missed(request: HttpRequest, plan: Plan, moment: Moment) -> list[Missed]:
+    """What the plan promises again and again and was missed: exceptions too, though nobody is late."""
+    seen = permissions.visible_fields(
+        request.user, OccurrenceRecord, partnership_id=plan.partnership_id
+    )
+    lines = commitments_of(plan, at=moment.at, on=moment.on, visible=seen)
+    return missed_in(lines, since=dates.first_of(moment.on))
+
+
+def _fits_promise(missed: Missed, wanted: dict[str, Any]) -> bool:
+    """Whether a promise fits the filters: it has a workstream, but neither areas nor a report."""
+    stream, area, report = (wanted.get(name, "") for name in ("workstream", "area", "report"))
+    return stream in ("", missed.line.workstream_key) and not area and report in ("", "without")
 
 
 def _choices(plan: Plan) -> dict[str, list[tuple[str, str]]]:

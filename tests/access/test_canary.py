@@ -49,7 +49,7 @@ from tests.factories.world import World, noon
 from tests.hertsend.documents.pdfs import all_words_of as words_of_pdf
 
 # All of them use the database, so that they stand together and the search is made once.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.embedded]
 
 LATER = dt.date(2024, 9, 11)
 AUGUST = dt.date(2024, 8, 1)
@@ -138,7 +138,8 @@ def search(stage: Stage, role: Role) -> dict[str, str]:
     has_most_hidden = role in {FAMILIES, ADVISER}
     owners = ("own", "other", "foreign", "shared", "kept") if has_most_hidden else ("own",)
     client, bodies, followed = stage.client(role.value), {}, Counter()
-    packs = [run.pack_url for run in PackRun.objects.select_related("period__plan")]
+    runs = PackRun.objects.select_related("period__plan")
+    packs = [url for run in runs for url in (run.pack_url, run.get_absolute_url())]
     waiting = ["/", *_addresses(stage, owners), *packs]
     while waiting and len(bodies) < MOST_PAGES:
         url = waiting.pop(0)

@@ -17,6 +17,8 @@ from tests.access.asking import Answer, ask, url_of
 from tests.access.routes import Route, all_routes
 from tests.access.stage import ACTORS, Stage, clock
 
+pytestmark = pytest.mark.embedded
+
 TABLE = Path(__file__).with_name("expectations.csv")
 METHODS = ("GET", "POST")
 VARY = {

@@ -188,6 +188,6 @@ def november_is_reported(town: Town) -> None:
         (11, 27, both),
     ]
     assert town.letters(town.someone(OFFICE), since=day(15, 11)) == [
-        (12, 10, "1 matter waits for you: 1 return not handed in")
+        (12, 10, "4 matters wait for you: 1 return not handed in, 3 packs to release")
     ]
     assert town.letters(town.someone(EXECUTIVE), since=day(15, 11)) == []

@@ -160,7 +160,7 @@ def the_ladder_goes_up(town: Town) -> None:
         "1 return not handed in",
     )
     assert town.letters(town.someone(OFFICE), since=day(1, 10)) == [
-        (11, 11, f"1 matter waits for you: {missing}")
+        (11, 11, f"4 matters wait for you: {missing}, 3 packs to release")
     ]
     assert town.letters(town.someone(EXECUTIVE), since=day(1, 10)) == [
         (11, 14, f"1 matter waits for you: {missing}")
@@ -178,10 +178,15 @@ def the_ladder_goes_up(town: Town) -> None:
     # Who handed in, and who was granted a date and signed for, is left alone
     assert town.letters(town.someone(LEAD), since=day(10, 10)) == [
         (10, 14, "1 matter waits for you: 1 overdue milestone"),
+        (
+            *(10, 15),
+            f"4 matters wait for you: {late}, 1 new date refused, 1 proposal sent back",
+        ),
         (10, 29, f"1 matter waits for you: {to_do}"),
         (11, 5, f"1 matter waits for you: {to_do}"),
     ]
     # A request is told the next morning, then on Mondays
     assert town.letters(town.someone(CHAIR), since=day(2, 9)) == [
-        (10, number, "1 matter waits for you: 1 date to decide") for number in (11, 14, 17)
+        (10, number, "2 matters wait for you: 1 date to decide, 1 proposal to sign")
+        for number in (11, 14, 17)
     ]

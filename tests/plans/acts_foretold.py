@@ -19,6 +19,8 @@ __all__ = ["built_world"]
 KEYS = ("PA1.1-1", "PA1.1-2")
 REFUSALS = (Conflict, NotAllowed, RuleBroken)
 OPEN = {Stage.NOT_STARTED, Stage.IN_PROGRESS}
+NEAR = 60
+"""So many days before its day a milestone has to be reported on, begun or not."""
 ENDED = {Stage.SIGNED_OFF, Stage.WITHDRAWN}
 
 EDITORS = {"lead", "office", "both"}
@@ -128,8 +130,9 @@ class Truths:
         if known.stage == Stage.WITHDRAWN:
             return Standing.WITHDRAWN
         if not known.rating:
-            is_new = known.stage == Stage.NOT_STARTED
-            return Standing.NOT_STARTED if is_new else Standing.NO_UPDATE
+            # Silence counts as such where work has begun, and where the day is near or over.
+            is_quiet = known.stage == Stage.NOT_STARTED and (known.due - self.on).days > NEAR
+            return Standing.NOT_STARTED if is_quiet else Standing.NO_UPDATE
         if known.is_overdue(self.on) or known.rating == "red":
             return Standing.RED
         forecast = self.row_forecast(known)

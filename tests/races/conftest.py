@@ -6,7 +6,7 @@ from tests.races.databases import Database
 from tests.races.site import Site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def prepared(request, tmp_path_factory):
     """Tables, a world and its writers, made once for each kind of database."""
     made: dict[str, tuple[Database, dict]] = {}

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 
 import page
 from pypdf import PdfReader
@@ -36,10 +37,15 @@ def faults_of(pdf: bytes) -> list[str]:
     return found
 
 
+def _bookmarks(outline: list) -> Iterator[str]:
+    for each in outline:
+        yield from _bookmarks(each) if isinstance(each, list) else [each.title]
+
+
 def all_words_of(pdf: bytes) -> str:
     """All that a PDF says: its pages, what stands for its pictures, its bookmarks and its own data."""
     read = reader_of(pdf)
-    texts = [*pages_of(pdf), str(read.metadata), str(read.outline)]
+    texts = [*pages_of(pdf), *map(str, read.metadata.values()), *_bookmarks(read.outline)]
     objects = (read.get_object(number) for number in range(1, len(read.xref[0])))
     texts += [each["/Alt"] for each in objects if isinstance(each, dict) and "/Alt" in each]
     return "\n".join(texts)

@@ -55,3 +55,34 @@ def test_the_table_says_it_below_the_plans_words(world, as_role, quarterly):
     impact_rows.rule(world, quarterly, frequency="quarterly")
     words = words_of(browser, "milestone-list", world.plan.slug)
     assert words.count(f"Comes again: {RULE}. Next: {NEXT}.") == 1
+
+
+def test_what_was_missed_is_among_the_exceptions(world, as_role, quarterly):
+    browser = as_role(Role.BOARD_MEMBER)
+    assert "missed" not in words_of(browser, "exception-list", world.plan.slug)
+    impact_rows.rule(world, quarterly, frequency="quarterly")
+    words = words_of(browser, "exception-list", world.plan.slug)
+    assert "1 promise that comes again was missed." in words
+    assert "June to August 2024 (nothing recorded)" in words
+
+
+@pytest.mark.parametrize(
+    ("query", "is_shown"),
+    [
+        ({"workstream": "PA1"}, True),
+        ({"workstream": "AI1"}, False),
+        ({"area": "PA1"}, False),
+        ({"report": "without"}, True),
+        ({"report": "with"}, False),
+    ],
+)
+def test_the_filters_of_exceptions_hold_for_what_was_missed(
+    world, as_role, quarterly, query, is_shown
+):
+    impact_rows.rule(world, quarterly, frequency="quarterly")
+    page = as_role(Role.BOARD_MEMBER).get(
+        reverse("plans:exception-list", args=[world.plan.slug]), query
+    )
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.content.decode()))
+    assert "1 promise that comes again was missed." in words
+    assert ("June to August 2024 (nothing recorded)" in words) == is_shown
