@@ -8,6 +8,7 @@ PLAN = "/plans/{plan}/"
 GROUP = PLAN + "groups/{chaired}/"
 DECISION, REQUEST = GROUP + "decisions/{decision}/", GROUP + "decision-requests/{request}/"
 BECAUSE = PLAN + "decisions/because-of-data/"
+LATE_TO_EARLY = BECAUSE + "?since=2024-09-01&until=2024-06-01"
 LOGGED = GROUP + "log/{logged}/"
 
 FORMS: dict[str, tuple[str, str]] = {
@@ -32,7 +33,7 @@ def of_records() -> list[Shown]:
         Shown("governance:decision-request-detail", CHAIR, REQUEST),
         Shown("governance:because-of-data", OFFICE, BECAUSE),
         Shown("governance:because-of-data", OFFICE, BECAUSE, EMPTY_STATE, EMPTY),
-        Shown("governance:because-of-data", OFFICE, BECAUSE + "?since=x", ERROR, status=REFUSED),
+        Shown("governance:because-of-data", OFFICE, LATE_TO_EARLY, ERROR, status=REFUSED),
         Shown("governance:log-list", OFFICE, PLAN + "log/"),
         Shown("governance:log-list", LEAD, PLAN + "log/"),
         Shown("governance:log-list", OFFICE, PLAN + "log/", EMPTY_STATE, EMPTY),
