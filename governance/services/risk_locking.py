@@ -36,7 +36,9 @@ def check_risk_unchanged(risk: Risk, base_version: int) -> None:
     who = latest.history_user.name if latest.history_user else "Somebody"
     place = f"is with: {risk.get_level_display().lower()}"
     now = place if risk.state == RiskState.OPEN else "is closed"
-    raise Conflict(CHANGED.format(who=who, reason=latest.history_change_reason, now=now))
+    raise Conflict(
+        CHANGED.format(who=who, reason=(latest.history_change_reason or "").rstrip("."), now=now)
+    )
 
 
 def held_by(by: User, risk: Risk) -> Access:

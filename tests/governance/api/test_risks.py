@@ -91,7 +91,7 @@ def test_who_was_overtaken_hears_what_changed_and_then_who_goes_on(api_as, world
     send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
     late = send(api_as, world, Role.WORKSTREAM_LEAD, body, "R1", "moves")
     assert late.status_code == 409
-    assert "Programme office changed it last: “So.”. It is with: board." in late.json()["message"]
+    assert "Programme office changed it last: “So”. It is with: board." in late.json()["message"]
     again = send(api_as, world, Role.WORKSTREAM_LEAD, body | {"base_version": 2}, "R1", "moves")
     assert again.status_code == 403
     assert again.json()["message"].startswith("It is with the board now. A joint chair")

@@ -60,7 +60,7 @@ class TestMoving:
             world, Role.WORKSTREAM_LEAD, "risk-move", form, to_level="board", reason=TYPED
         )
         assert first.status_code == 409
-        assert "Programme office changed it last: “Beyond us.”. It is with: board." in words_of(
+        assert "Programme office changed it last: “Beyond us”. It is with: board." in words_of(
             first
         )
         assert form_in(first)["reason"].strip() == TYPED
@@ -171,7 +171,7 @@ class TestReviewingAndClosing:
         closed(world, risk, by=person(world, Role.PROGRAMME_OFFICE))
         first = press(world, Role.WORKSTREAM_LEAD, name, form, **typed)
         assert first.status_code == 409
-        assert "Programme office changed it last: “It is over.”. It is closed." in words_of(first)
+        assert "Programme office changed it last: “It is over”. It is closed." in words_of(first)
         second = press(world, Role.WORKSTREAM_LEAD, name, form_in(first))
         assert second.status_code == 200
         assert "This risk is closed." in words_of(second)
