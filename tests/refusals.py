@@ -14,12 +14,17 @@ from django.db import IntegrityError, models, transaction
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a constraint refuses: values that break it, or fields that are those of another row."""
+    """What a constraint refuses: values that break it, or fields that are those of another row.
+
+    ``also`` names another constraint that such values cannot but break: which of both is told first
+    is the database's own affair.
+    """
 
     name: str
     model: type[models.Model]
     values: dict[str, Any] = field(default_factory=dict)
     same: tuple[str, ...] = ()
+    also: str = ""
 
     def __str__(self) -> str:
         return " ".join([self.name, *self.values])
@@ -67,7 +72,7 @@ def _is_meant(refusal: Refusal, message: str) -> bool:
     """Whether the database names the constraint; SQLite names the columns of a plain unique one."""
     options = refusal.model._meta
     named = {constraint.name: constraint for constraint in options.constraints}
-    if refusal.name in message:
+    if refusal.name in message or (refusal.also and refusal.also in message):
         return True
     fields = getattr(named.get(refusal.name), "fields", (refusal.name.rpartition(".")[2],))
     columns = [options.get_field(name).column for name in fields]

@@ -18,6 +18,7 @@ from governance.models import PackRun
 from governance.permissions import packs as rights
 from governance.selectors import pack_pages as reads
 from governance.services import deliveries
+from governance.views.context import table_link
 from hertsend.files.answering import as_attachment
 from plans.models import Plan
 from plans.views.context import plan_or_404
@@ -55,11 +56,14 @@ def pack_detail(
     if content is None:
         return _unreadable(request, run)
     page = layout.page(content)
+    later = reads.later_run(run, among=rights.visible_runs(request.user))
     context = {
         "plan": row,
         "run": run,
         "pack": run.pack,
-        "later": reads.later_run(run, among=rights.visible_runs(request.user)),
+        "later": later,
+        # As at a month everything is read as it stands in the last version for that month.
+        "table": "" if later else table_link(row, as_at=f"{run.period.month:%Y-%m}"),
         "page": page,
         "glossary_terms": page.glossary_terms,
     }

@@ -63,7 +63,7 @@ APPROVED = {
 REFUSALS = [
     Refusal("feedback_number_once", ITEM, same=("plan", "number")),
     Refusal("feedback_counted_from_one", ITEM, {"number": 0}),
-    Refusal("feedback_known_state", ITEM, {"state": "lost"}),
+    Refusal("feedback_known_state", ITEM, {"state": "lost"}, also="feedback_approved_unless_draft"),
     Refusal("feedback_has_words", ITEM, {"said": ""}),
     Refusal("feedback_has_words", ITEM, {"theme": ""}),
     Refusal("feedback_has_words", ITEM, {"source": ""}),

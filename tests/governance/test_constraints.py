@@ -136,7 +136,9 @@ REFUSALS = [
     *constraints_of_audits.REFUSALS,
     *constraints_of_packs.REFUSALS,
     Refusal("return_once_per_period_and_workstream", models.Return, same=("period", "workstream")),
-    Refusal("return_known_state", models.Return, DECIDED | {"state": "lost"}),
+    Refusal(
+        "return_known_state", models.Return, {"state": "lost"}, also="return_decided_by_and_at"
+    ),
     Refusal("return_submitted_by_and_at", models.Return, {"state": "draft"}),
     Refusal("return_submitted_by_and_at", models.Return, {"submitted_by": None}),
     Refusal("return_submitted_by_and_at", models.Return, {"submitted_at": None}),

@@ -1,6 +1,9 @@
 """A pack's page: from what was stored alone, for those who may read it, or refused."""
 
+import csv
 import datetime as dt
+import html
+import io
 import json
 import re
 
@@ -10,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.models import BoardPack
+from governance.services import pack_runs
 from hertsend.accounts.roles import MATRIX, Permission, Role
 from hertsend.documents import sheets, word
 from tests.factories.world import at
@@ -38,13 +42,13 @@ def get(person, address):
 
 def main_of(response):
     """The pack itself, without the frame of the site."""
-    html = response.content.decode()
-    return html[html.index("<main") : html.index("</main>")]
+    page = response.content.decode()
+    return page[page.index("<main") : page.index("</main>")]
 
 
 def words_of(response):
-    html = re.sub(r"<svg.*?</svg>", " ", main_of(response), flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    page = re.sub(r"<svg.*?</svg>", " ", main_of(response), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -283,3 +287,29 @@ def test_every_anchor_of_a_pack_is_on_its_page(packable, pack):
     anchors = set(re.findall(r'href="#([^"]+)"', html))
     missing = {anchor for anchor in anchors if html.count(f'id="{anchor}"') != 1}
     assert missing == set()
+
+
+NUMBERS = re.compile(r'<a class="govuk-link" href="(/plans/[^"]*/milestones/\?[^"]*)">(\d+)</a>')
+
+
+def test_each_number_leads_to_what_it_counts(packable, pack):
+    reader = packable.people[Role.BOARD_MEMBER]
+    found = NUMBERS.findall(main_of(get(reader, pack.get_absolute_url())))
+    assert len(found) > 8
+    for address, number in found:
+        query = html.unescape(address).partition("?")[2]
+        table = reverse("plans:milestone-export", args=[packable.plan.slug])
+        rows = csv.DictReader(
+            io.StringIO(get(reader, f"{table}?{query}").content.decode("utf-8-sig"))
+        )
+        assert len(list(rows)) == int(number), address
+
+
+def test_the_numbers_of_a_version_that_was_corrected_lead_nowhere(packable, pack):
+    run, office = steps.run_of(pack), packable.people[Role.PROGRAMME_OFFICE]
+    with at(NOW):
+        pack_runs.reissue(run=run, reason="A wrong date.", base_version=run.version, by=office)
+    steps.store_pack(packable, AUGUST, on=NOW)
+    page = main_of(get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url()))
+    assert "There is a later version" in page
+    assert NUMBERS.findall(page) == []
