@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,6 +15,7 @@ from governance.enums import GroupTier
 from governance.selectors import groups
 from hertsend import dates
 from hertsend.api.schema import answers, page_of
+from hertsend.files.answering import as_download
 from plans.api.serializers import hideable
 from plans.api.views import OfPlan
 from plans.models import Plan
@@ -36,10 +39,12 @@ class SeatSerializer(serializers.Serializer):
 
 
 class TermsSerializer(serializers.Serializer):
-    """Approved terms of reference."""
+    """Approved terms of reference: a link, or a file with its name."""
 
+    number = serializers.IntegerField()
     title = serializers.CharField()
     link = serializers.CharField()
+    file = serializers.CharField(source="file.name", default="")
     approved_on = serializers.DateField()
     review_on = serializers.DateField()
 
@@ -93,3 +98,18 @@ class GroupDetail(OfGroups):
         rows = permissions.visible_groups(request.user).filter(plan=row)
         line = groups.group_line(get_object_or_404(rows, key=self.key()), **self.reader(row))
         return Response(GroupSerializer(line).data)
+
+
+class TermsFile(OfGroups):
+    """The file of terms of reference."""
+
+    parameters = frozenset()
+
+    @extend_schema(
+        operation_id="groups_terms_file", responses=answers(200, OpenApiTypes.BINARY, 404)
+    )
+    def get(self, request: Request, plan: str, key: str, number: int) -> HttpResponseBase:
+        """Hand out terms of reference that are kept as a file, to be saved."""
+        rows = permissions.visible_terms(request.user).select_related("file")
+        rows = rows.filter(group__plan=self.plan(), group__key=self.key(), file__isnull=False)
+        return as_download(get_object_or_404(rows, number=number).file)

@@ -59,7 +59,7 @@ class LogList(OfLog):
         if asked.get("mine"):
             rows = rows.filter(owner=request.user)
         if "state" in asked:
-            rows = reads.of_standing(rows, asked["state"], on=today)
+            rows = reads.shown_as(rows, asked["state"], at=dates.now(), on=today)
         lines = reads.log_lines(reads.open_first(rows), reader, on=today)
         return self.page(lines, shapes.LogActionSerializer)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from governance.enums import DecisionRequestState, LogStanding, PromptKind
+from governance.enums import DecisionRequestState, LogShown, LogStanding, PromptKind
 from governance.forms.decisions import LONGEST_REFERENCE
 from governance.models.decisions import LONGEST_WORDS
 from governance.models.groups import LONGEST_NAME
@@ -160,7 +160,7 @@ class RequestQuery(RecordQuery):
 class LogQuery(RecordQuery):
     """The filters of the log."""
 
-    state = serializers.ChoiceField(required=False, choices=LogStanding.choices)
+    state = serializers.ChoiceField(required=False, choices=LogShown.choices)
     mine = serializers.BooleanField(required=False, help_text="Only those that you own.")
 
 

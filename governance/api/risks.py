@@ -162,6 +162,22 @@ class MoveInput(StrictSerializer):
     )
 
 
+class BandSerializer(serializers.Serializer):
+    """A band of scores, from its first to its last."""
+
+    name = serializers.CharField()
+    first = serializers.IntegerField()
+    last = serializers.IntegerField()
+
+
+class BandsSerializer(serializers.Serializer):
+    """The bands in force; ``from_on`` and ``reason`` are null for the usual ones, which nobody set."""
+
+    from_on = serializers.DateField(source="row.from_on", default=None, allow_null=True)
+    reason = serializers.CharField(source="row.reason", default=None, allow_null=True)
+    bands = BandSerializer(many=True)
+
+
 class OfRisks(OfPlan):
     """An endpoint of a plan's risks, for those who read them."""
 
@@ -196,6 +212,18 @@ class RiskList(OfRisks):
     def get(self, request: Request, plan: str) -> Response:
         """List the risks that you may see, open ones first, the highest current score first."""
         return self.page(self.lines(self.readable_plan()), RiskSerializer)
+
+
+class RiskBandsInForce(OfRisks):
+    """The bands of risk scores."""
+
+    parameters = frozenset()
+
+    @extend_schema(operation_id="risk_bands_read", responses=answers(200, BandsSerializer, 404))
+    def get(self, request: Request, plan: str) -> Response:
+        """Show the bands of scores in force today: the partnership's own, or the usual ones."""
+        found = reads.bands_of(self.readable_plan(), on=dates.today())
+        return Response(BandsSerializer(found).data)
 
 
 class RiskDetail(OfRisks):

@@ -158,6 +158,15 @@ class LogStanding(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class LogShown(models.TextChoices):
+    """Which log actions a list shows; each count on top of the log is one of them."""
+
+    OPEN = "open", "Open"
+    OVERDUE = "overdue", "Overdue"
+    RECENT = "recent", "Closed since the last meeting"
+    CLOSED = "closed", "Closed"
+
+
 class RiskLevel(models.TextChoices):
     """Who looks after a risk: it is escalated from one to the next, and handed back."""
 

@@ -11,6 +11,7 @@ from governance.models.groups import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_REAS
 from hertsend.accounts.forms import EndForm
 from hertsend.accounts.models import User
 from hertsend.ui.forms import Checkboxes, DayMonthYearField, GovukForm, Radios
+from plans.forms.files import FILE_HELP, FileForm
 from plans.models import Plan, Workstream
 
 
@@ -130,15 +131,28 @@ class LeaveForm(EndForm):
             del self.fields["ends_roles"]
 
 
-class TermsForm(GovukForm):
-    """Terms of reference that were approved."""
+class TermsForm(FileForm):
+    """Terms of reference that were approved: a link to them, or the document itself."""
 
+    submission_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="Title of the document", max_length=LONGEST_NAME)
     link = forms.URLField(
         label="Link to it",
+        required=False,
+        help_text="Or choose the document below.",
         assume_scheme="https",
         max_length=500,
         error_messages={"invalid": "Enter a full address that begins with https://"},
     )
     approved_on = DayMonthYearField(label="Approved on")
     review_on = DayMonthYearField(label="To be reviewed by")
+    file = forms.FileField(label="File", required=False, allow_empty_file=True, help_text=FILE_HELP)
+    ticket = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+    field_order = ("title", "link", "file")
+    mark_optional = False
+
+    @property
+    def agreed(self) -> dict[str, Any]:
+        """The cleaned fields as the service takes them."""
+        names = ("submission_key", "title", "link", "approved_on", "review_on")
+        return {name: self.cleaned_data[name] for name in names} | {"file": self.received}

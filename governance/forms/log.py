@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from governance.enums import LogStanding
+from governance.enums import LogShown
 from governance.forms.decisions import KeyedForm, PromptedForm, meeting_label, words_field
 from governance.models import Decision, Meeting
 from governance.models.groups import LONGEST_REASON
@@ -93,7 +93,7 @@ class LogFilterForm(FilterForm):
     group = forms.ChoiceField(label="Group", required=False)
     owner = forms.ChoiceField(label="Owner", required=False)
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "All"), *LogStanding.choices]
+        label="State", required=False, choices=[("", "All"), *LogShown.choices]
     )
 
     def __init__(self, *args: Any, groups: Choices, owners: Choices, **kwargs: Any) -> None:

@@ -222,10 +222,18 @@ class ReviewForm(SubmissionForm):
         return Score(self.cleaned_data["likelihood"], self.cleaned_data["impact"])
 
 
+class LevelField(forms.ChoiceField):
+    """Offers the levels next to where a risk is, and takes any: it may have moved since the page was shown."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is a level at all."""
+        return value in RiskLevel.values
+
+
 class MoveForm(SubmissionForm):
     """To where a risk goes, and why."""
 
-    to_level = forms.ChoiceField(label="Where to", widget=Radios())
+    to_level = LevelField(label="Where to", widget=Radios())
     reason = reason_box()
 
     def __init__(self, *args: Any, levels: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from governance.models import (
     Return,
     ReturnReminder,
     RhythmDecision,
+    TermsOfReference,
 )
 from hertsend.accounts import access
 from hertsend.accounts.roles import Permission
@@ -170,6 +171,11 @@ def visible_groups(user: Any) -> models.QuerySet[Group]:
 def visible_memberships(user: Any) -> models.QuerySet[Membership]:
     """Who sits in the groups that the person may see; names are for readers of people alone."""
     return Membership.objects.filter(group__in=visible_groups(user))
+
+
+def visible_terms(user: Any) -> models.QuerySet[TermsOfReference]:
+    """The terms of reference, those of the past among them, of the groups that the person may see."""
+    return TermsOfReference.objects.filter(group__in=visible_groups(user))
 
 
 def may_manage_groups(user: Any, plan: Plan) -> bool:

@@ -86,6 +86,12 @@ def reads_records(user: Any, plan: Plan) -> bool:
     return is_officer or sits_in(user).filter(plan=plan).exists()
 
 
+def reads_all_records(user: Any, plan: Plan) -> bool:
+    """Whether the person reads the records of all groups of a plan, whether they sit in them or not."""
+    held = access.of(user)
+    return held.may(Permission.READ_GROUP_RECORDS, partnership_id=plan.partnership_id)
+
+
 VISIBLE_TARGETS: dict[PromptKind, Callable[[Any], models.QuerySet[Any]]] = {
     PromptKind.INDICATOR: lambda user: measures.visible_to(user, Indicator),
     PromptKind.MILESTONE: lambda user: permissions.visible_to(user, Milestone),

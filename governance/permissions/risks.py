@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from governance.enums import RiskLevel
+from governance.enums import RiskLevel, RiskState
 from governance.models import Risk
 from hertsend.accounts import access
 from hertsend.accounts.access import Access
@@ -85,10 +85,42 @@ def moves_risk(held: Access, risk: Risk, to_level: str, *, person_id: int | None
     return to_level == RiskLevel.BOARD and reviews_risk(held, risk, person_id=person_id)
 
 
+def ever_moves_risk(held: Access, risk: Risk, *, person_id: int | None) -> bool:
+    """Whether somebody moves the risk from one of its levels, be it another than where it is now."""
+    place = risk.plan.partnership_id
+    of_higher = (Permission.MOVE_BOARD_RISK, Permission.RETURN_EXECUTIVE_RISK)
+    if sees_risk(held, risk) and any(held.may(each, partnership_id=place) for each in of_higher):
+        return True
+    return risk.workstream is not None and reviews_risk(held, risk, person_id=person_id)
+
+
 def require_mover(held: Access, risk: Risk, *, person_id: int | None) -> None:
-    """Refuse whoever may move the risk nowhere from where it is. Raises ``NotAllowed``."""
+    """Refuse whoever moves the risk from no level at all. Raises ``NotAllowed``."""
+    if not ever_moves_risk(held, risk, person_id=person_id):
+        raise NotAllowed("Your role does not let you move this risk.")
+
+
+MOVED_FROM_THERE_BY: dict[RiskLevel, str] = {
+    RiskLevel.WORKSTREAM: "It is with its workstream now. Its owner, the lead or the programme office "
+    "escalates it from there.",
+    RiskLevel.BOARD: "It is with the board now. A joint chair or the programme office moves it from there.",
+    RiskLevel.EXECUTIVE: "It is with the Executive now. The Executive chair or the programme office "
+    "hands it back from there.",
+}
+"""What is said to whoever moves a risk from another level than where it is."""
+CLOSED = "This risk is closed. Raise a new one if it comes back."
+
+
+def why_not_from_here(risk: Risk) -> str:
+    """Why whoever moves the risk from another level, or moved it before it was closed, does not now."""
+    return MOVED_FROM_THERE_BY[RiskLevel(risk.level)] if risk.state == RiskState.OPEN else CLOSED
+
+
+def require_mover_from_here(held: Access, risk: Risk, *, person_id: int | None) -> None:
+    """Refuse whoever moves the risk nowhere from where it is. Raises ``NotAllowed``."""
+    require_mover(held, risk, person_id=person_id)
     if not any(moves_risk(held, risk, level, person_id=person_id) for level in RiskLevel):
-        raise NotAllowed("Your role does not let you move this risk from where it is.")
+        raise NotAllowed(why_not_from_here(risk))
 
 
 def restrictable_roles() -> tuple[Role, ...]:

@@ -88,6 +88,12 @@ def counts_of(
     )
 
 
+def closed_since_q(last_meeting_at: dt.datetime | None) -> Q:
+    """The same rule for rows of a group's log: what was closed since its last meeting, else ever."""
+    ever = Q(closed_at__isnull=False)
+    return ever if last_meeting_at is None else ever & Q(closed_at__gte=last_meeting_at)
+
+
 def check_raised(*, task: str, due_on: dt.date | None, on: dt.date) -> None:
     """Refuse an action without a task or with a day that is no more; tells all at once."""
     errors: dict[str, list[str]] = {}

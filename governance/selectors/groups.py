@@ -61,7 +61,7 @@ class GroupLine:
 
 
 def groups_of(plan: Plan, *, on: dt.date, with_names: bool) -> list[GroupLine]:
-    """The groups that exist on a day, in the plan's order. Six queries, however many."""
+    """The groups that exist on a day, in the plan's order. Seven queries, however many."""
     return _lines(plan.groups.exclude(ended_on__lt=on), on=on, with_names=with_names)
 
 
@@ -135,7 +135,7 @@ def _lines(rows: QuerySet[Group], *, on: dt.date, with_names: bool) -> list[Grou
         "reports_to",
         "reporting",
         "workstreams",
-        "terms",
+        "terms__file",
         Prefetch("memberships", queryset=current, to_attr="seated"),
     )
     return [_line(group, on=on, with_names=with_names) for group in groups]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet
 
-from governance.enums import LogStanding, MeetingState
+from governance.enums import LogShown, LogStanding, MeetingState
 from governance.models import Decision, LogAction, LogActionNote, Meeting
 from governance.permissions.records import Reader
 from governance.policies import log as rules
@@ -120,14 +120,28 @@ def _line(row: Any, reader: Reader, *, on: dt.date) -> LogLine:
     )
 
 
-def of_standing(rows: QuerySet[LogAction], standing: str, *, on: dt.date) -> QuerySet[LogAction]:
-    """The log actions that stand like that on a day: open ones include the overdue."""
+def shown_as(
+    rows: QuerySet[LogAction], shown: str, *, at: dt.datetime, on: dt.date
+) -> QuerySet[LogAction]:
+    """The log actions that a count on top of the log counts, or all closed; open ones include the overdue."""
+    if LogShown(shown) == LogShown.RECENT:
+        return rows.filter(_closed_since_the_last_meetings(rows, at=at))
     chosen = {
-        LogStanding.OPEN: Q(closed_at=None),
-        LogStanding.OVERDUE: rules.overdue_q(on),
-        LogStanding.CLOSED: Q(closed_at__isnull=False),
+        LogShown.OPEN: Q(closed_at=None),
+        LogShown.OVERDUE: rules.overdue_q(on),
+        LogShown.CLOSED: Q(closed_at__isnull=False),
     }
-    return rows.filter(chosen[LogStanding(standing)])
+    return rows.filter(chosen[LogShown(shown)])
+
+
+def _closed_since_the_last_meetings(rows: QuerySet[LogAction], *, at: dt.datetime) -> Q:
+    """What each group closed since its last meeting; one query, however many groups."""
+    groups = set(rows.order_by().values_list("group", flat=True))
+    met = last_meetings(groups, at=at)
+    found = Q(pk__in=())
+    for group in groups:
+        found |= Q(group=group) & rules.closed_since_q(met.get(group))
+    return found
 
 
 def open_first(rows: QuerySet[LogAction]) -> QuerySet[LogAction]:

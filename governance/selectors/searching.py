@@ -8,6 +8,7 @@ from django.urls import reverse
 from governance import permissions
 from governance.models.feedback import ANSWERED, SAID
 from governance.permissions import families
+from governance.policies.quarters import label_of
 from governance.selectors.feedback import all_answers
 from governance.selectors.groups import groups_of
 from governance.selectors.searching_records import OF_RECORDS
@@ -46,7 +47,7 @@ def _of_groups(user: Any, plan: Plan) -> frozenset[str]:
 def _answers(user: Any, plan: Plan) -> Iterable[Found]:
     for each in all_answers(plan, families.visible_publications(user)):
         yield Found(
-            title=each.theme,
+            title=f"{each.theme}, {label_of(each.quarter)}",
             url=reverse("governance:feedback-quarter", args=[plan.slug, each.quarter_word]),
             texts={name: getattr(each, name) for name in (*SAID_WORDS, *ANSWERED)},
         )

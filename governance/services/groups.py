@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from governance.enums import Capacity, GroupTier
 from governance.models import Group, Membership, TermsOfReference
 from governance.policies import groups as rules
+from governance.services.locking import once
 from hertsend import dates
 from hertsend.accounts import access, permissions
 from hertsend.accounts.models import User
@@ -17,8 +18,10 @@ from hertsend.accounts.policies import check_end, is_never_used
 from hertsend.accounts.roles import Permission
 from hertsend.accounts.services import roles
 from hertsend.errors import RuleBroken
+from hertsend.files import store
 from hertsend.records.bases import save_audited
 from plans.models import Plan, Workstream
+from plans.services.evidence import stored_file
 
 SECTION = "groups"
 LONGEST_KEY = 100
@@ -314,11 +317,13 @@ def add_terms(
     group: Group,
     title: str,
     link: str = "",
+    file: store.ReceivedFile | None = None,
     approved_on: dt.date,
     review_on: dt.date,
     by: User,
+    submission_key: str = "",
 ) -> TermsOfReference:
-    """Note approved terms of reference; the ones before stay on record.
+    """Note approved terms of reference, as a link or a file; the ones before stay on record.
 
     Raises ``NotAllowed``, and ``RuleBroken`` without a document or for days in disorder.
     """
@@ -328,18 +333,26 @@ def add_terms(
     rules.check_terms(
         title=title,
         has_link=bool(link.strip()),
-        has_file=False,
+        has_file=file is not None,
         approved_on=approved_on,
         review_on=review_on,
         on=dates.today(),
     )
-    return TermsOfReference.add(
-        group=row,
-        number=row.terms.count() + 1,
-        title=title.strip(),
-        link=link.strip(),
-        approved_on=approved_on,
-        review_on=review_on,
+    return once(
+        lambda: TermsOfReference.add(
+            group=row,
+            number=row.terms.count() + 1,
+            title=title.strip(),
+            link=link.strip(),
+            file=stored_file(plan=row.plan, file=file, by=by),
+            approved_on=approved_on,
+            review_on=review_on,
+            by=by,
+            at=dates.now(),
+        ),
+        model=TermsOfReference,
+        what="groups.terms",
+        values=[row.pk, title, link, file.sha256 if file else "", approved_on, review_on],
+        submission_key=submission_key,
         by=by,
-        at=dates.now(),
     )

@@ -1,14 +1,18 @@
 """What every change of a risk does first: lock it, see that it is shown to who acts, compare versions."""
 
+from governance.enums import RiskState
 from governance.models import Risk
 from governance.permissions import risks as permissions
 from hertsend import dates
 from hertsend.accounts import access
 from hertsend.accounts.access import Access
 from hertsend.accounts.models import User
-from hertsend.errors import NotAllowed
+from hertsend.errors import Conflict, NotAllowed
 
-CHANGED = "This risk changed after you opened the form. Read it again before you go on."
+CHANGED = (
+    "This risk changed after you opened the form. {who} changed it last: “{reason}”. It {now}. Read it "
+    "again before you go on."
+)
 NOT_SEEN = "Your role does not let you see this risk."
 
 
@@ -18,6 +22,22 @@ def lock_risk(risk: Risk) -> Risk:
         Risk.objects.select_for_update(of=("self",))
         .select_related("plan", "workstream", "owner")
         .get(pk=risk.pk)
+    )
+
+
+def check_risk_unchanged(risk: Risk, base_version: int) -> None:
+    """Refuse a form that was opened on an earlier version of a risk, saying who changed it and why.
+
+    Who acts on a risk sees its history. Raises ``Conflict``.
+    """
+    if risk.version == base_version:
+        return
+    latest = risk.history.select_related("history_user").latest("history_id")
+    who = latest.history_user.name if latest.history_user else "Somebody"
+    place = f"is with: {risk.get_level_display().lower()}"
+    now = place if risk.state == RiskState.OPEN else "is closed"
+    raise Conflict(
+        CHANGED.format(who=who, reason=(latest.history_change_reason or "").rstrip("."), now=now)
     )
 
 

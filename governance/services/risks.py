@@ -12,7 +12,7 @@ from governance.permissions import risks as permissions
 from governance.policies import risks as rules
 from governance.policies.risks import RiskWords, Score
 from governance.services.risk_locking import (
-    CHANGED,
+    check_risk_unchanged,
     held_by,
     lock_risk,
     require_manager,
@@ -22,9 +22,9 @@ from hertsend import dates
 from hertsend.accounts import access
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Permission
-from hertsend.errors import NotAllowed, RuleBroken
+from hertsend.errors import RuleBroken
 from hertsend.records import submissions
-from hertsend.records.bases import check_unchanged, save_audited, save_changed
+from hertsend.records.bases import save_audited, save_changed
 from hertsend.records.words import stripped
 from kpis.models import Indicator
 from plans.models import Action, Plan, Workstream
@@ -108,7 +108,7 @@ def change_risk(
     sent, earlier = submissions.sent_before("change_risk", body, person=by, key=submission_key)
     if earlier is not None:
         return row
-    check_unchanged(row, base_version, told=CHANGED)
+    check_risk_unchanged(row, base_version)
     rules.check_open(row.state)
     rules.check_risk(words)
     if not reason.strip():
@@ -146,7 +146,7 @@ def review_risk(
     sent, earlier = submissions.sent_before("review_risk", body, person=by, key=submission_key)
     if earlier is not None:
         return RiskReview.objects.get(pk=earlier)
-    check_unchanged(row, base_version, told=CHANGED)
+    check_risk_unchanged(row, base_version)
     rules.check_review(score, words=words, state=row.state)
     review = _add_review(row, score, words=words.strip(), by=by)
     save_changed(row, by=by, reason=f"Reviewed: {score.value}")
@@ -167,19 +167,19 @@ def move_risk(
 ) -> RiskMove:
     """Escalate a risk to the next level, or hand it back, with the reason.
 
-    Raises ``NotAllowed``, ``RuleBroken`` over a level or without a reason, ``Conflict`` when it was
-    changed meanwhile.
+    Raises ``NotAllowed``, ``RuleBroken`` over a level or without a reason, ``Conflict``.
     """
     row = lock_risk(risk)
     held = held_by(by, row)
+    permissions.require_mover(held, row, person_id=by.pk)
     body = {"risk": row.pk, "to": to_level, "reason": reason, "base": base_version}
     sent, earlier = submissions.sent_before("move_risk", body, person=by, key=submission_key)
     if earlier is not None:
         return RiskMove.objects.get(pk=earlier)
-    # Before the right, which hangs on the level: who was overtaken is told so, not that they may not.
-    check_unchanged(row, base_version, told=CHANGED)
-    if not permissions.moves_risk(held, row, to_level, person_id=by.pk):
-        raise NotAllowed("Your role does not let you move this risk from where it is.")
+    # First what changed: who was overtaken is told that, not that they may not move it from there.
+    check_risk_unchanged(row, base_version)
+    rules.check_open(row.state)
+    permissions.require_mover_from_here(held, row, person_id=by.pk)
     rules.check_move(
         state=row.state,
         from_level=row.level,
@@ -217,7 +217,7 @@ def close_risk(
     sent, earlier = submissions.sent_before("close_risk", body, person=by, key=submission_key)
     if earlier is not None:
         return row
-    check_unchanged(row, base_version, told=CHANGED)
+    check_risk_unchanged(row, base_version)
     rules.check_open(row.state)
     if not reason.strip():
         raise RuleBroken({"reason": ["Enter why it is closed."]})

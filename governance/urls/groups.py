@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{_GROUP}members/add/", groups.membership_add, name="membership-add"),
     path(f"{_GROUP}members/<int:pk>/end/", groups.membership_end, name="membership-end"),
     path(f"{_GROUP}terms/add/", groups.terms_add, name="terms-add"),
+    path(f"{_GROUP}terms/<int:number>/file/", groups.terms_file, name="terms-file"),
 ]

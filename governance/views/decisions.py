@@ -42,6 +42,7 @@ def decision_list(request: HttpRequest, plan: str) -> HttpResponse:
         "chaired": set(rights.chairs(request.user).values_list("key", flat=True)),
         "chairing": rights.chairs(request.user).filter(plan=row, ended_on=None),
         "may_ask": rights.may_ask(request.user, row),
+        "reads_all": rights.reads_all_records(request.user, row),
         "here": here,
         "active": [{"label": dict(groups)[group], "remove_url": here}] if group else [],
         "today": dates.today(),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,6 +32,8 @@ from hertsend.accounts import permissions as people_permissions
 from hertsend.accounts.forms import AT_ONCE, posted, tell
 from hertsend.accounts.roles import Permission
 from hertsend.errors import RuleBroken
+from hertsend.files.answering import as_download
+from plans.forms import new_submission_key
 from plans.models import Plan
 from plans.permissions import visible_to
 from plans.views.context import crumbs, key_or_404
@@ -111,7 +113,7 @@ def group_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "line": reads.group_line(group, on=today, with_names=with_names),
         "before": before,
         "later": later,
-        "terms": group.terms.select_related("by"),
+        "terms": group.terms.select_related("file"),
         "with_names": with_names,
         "meetings": _next_meetings(request, group),
         "plans_meetings": meetings.keeps_meetings(request.user, group.plan),
@@ -275,8 +277,17 @@ def terms_add(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """Note approved terms of reference."""
     group = _group(request, plan, key)
     _require_manager(request, group.plan)
-    form = TermsForm(posted(request))
-    if _sent(request, form, lambda typed: groups.add_terms(group=group, by=request.user, **typed)):
+    if request.method == "POST":
+        form = TermsForm(request.POST, request.FILES)
+        form.full_clean()
+        form.take_file(holder=request.user.pk)
+    else:
+        form = TermsForm(initial={"submission_key": new_submission_key()})
+
+    def act(_typed: dict[str, Any]) -> object:
+        return groups.add_terms(group=group, by=request.user, **form.agreed)
+
+    if _sent(request, form, act):
         messages.success(request, "The terms of reference are noted.")
         return redirect(group)
     return _form_page(
@@ -286,4 +297,13 @@ def terms_add(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         title=f"Terms of reference of {group.name}",
         button="Note them",
         back=group.get_absolute_url(),
+        takes_file=True,
     )
+
+
+@require_safe
+def terms_file(request: HttpRequest, plan: str, key: str, number: int) -> FileResponse:
+    """Hand out terms of reference that are kept as a file, to be saved and never shown here."""
+    rows = permissions.visible_terms(request.user).select_related("file")
+    group = _group(request, plan, key)
+    return as_download(get_object_or_404(rows, group=group, number=number, file__isnull=False).file)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from governance.enums import LogStanding
+from governance.enums import LogShown
 from governance.forms.log import ChangeForm, CloseForm, LogFilterForm, NoteForm, RaiseForm
 from governance.models import LogAction
 from governance.permissions import records as rights
@@ -57,6 +57,7 @@ def log_list(request: HttpRequest, plan: str) -> HttpResponse:
         "counts": reads.counts_of(of_groups, at=dates.now(), on=today),
         "page": page,
         "lines": reads.log_lines(page.object_list, reader, on=today),
+        "reads_all": rights.reads_all_records(request.user, row),
         "keeping": rights.kept_logs(request.user, row).filter(ended_on=None).exists(),
         "here": here,
         "active": _active(request.GET, asked, here, dict(groups), dict(owners)),
@@ -84,7 +85,7 @@ def _chosen(
         owner = reader.person_id if asked["owner"] == ME else int(asked["owner"])
         rows = rows.filter(owner=owner)
     if "state" in asked:
-        rows = reads.of_standing(rows, asked["state"], on=dates.today())
+        rows = reads.shown_as(rows, asked["state"], at=dates.now(), on=dates.today())
     return reads.open_first(rows)
 
 
@@ -96,7 +97,7 @@ def _active(
     owners: dict[str, str],
 ) -> list[dict[str, str]]:
     """The filters in use, each with the address without it."""
-    words = {"group": groups, "owner": {ME: "Mine"} | owners, "state": dict(LogStanding.choices)}
+    words = {"group": groups, "owner": {ME: "Mine"} | owners, "state": dict(LogShown.choices)}
     found = []
     for name, value in asked.items():
         rest = query.copy()

@@ -106,6 +106,7 @@ def _all_of(
         "can_hold": rights.edits_agenda
         and state == MeetingState.AGENDA_OUT
         and row.starts_at <= dates.now(),
+        "waits_to_be_held": rights.edits_agenda and state in AHEAD and row.ends_at <= dates.now(),
         "takes_minutes": rights.edits_agenda and state == MeetingState.HELD,
         "can_reopen": rights.manages and state == MeetingState.MINUTES_AGREED,
         "can_agree": rights.chairs and state == MeetingState.HELD,

@@ -25,7 +25,7 @@ from governance.views.risks import movable_to, readable_plan, risk_or_404
 from hertsend import dates
 from hertsend.accounts import access
 from hertsend.accounts.roles import Permission
-from hertsend.errors import NotAllowed
+from hertsend.errors import NotAllowed, RuleBroken
 from plans.models import Plan
 from plans.views.acts import carry_out, keyed
 
@@ -147,22 +147,29 @@ def risk_move(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """Escalate a risk, or hand it back."""
     risk = risk_or_404(request, plan, key)
     levels = movable_to(request, risk)
-    if not levels and not _is_overtaken(request, risk):
-        raise NotAllowed("Your role does not let you move this risk from where it is.")
-    # Who was overtaken is told so by the service, and keeps what they typed.
-    levels = levels or [(level.value, level.label) for level in RiskLevel]
+    if not levels:
+        _require_sent_form(request, risk)
 
     def act(form: MoveForm) -> str:
-        move = risks.move_risk(risk=risk, by=request.user, **sent(form, "to_level", "reason"))
+        given = sent(form, "to_level", "reason")
+        try:
+            move = risks.move_risk(risk=risk, by=request.user, **given)
+        except NotAllowed as error:
+            # Who moves it from another level was overtaken: a sentence, beside what they typed.
+            raise RuleBroken({"to_level": [error.sentence]}) from error
         return f"{risk.key} is now with: {move.get_to_level_display().lower()}."
 
     words = {"title": f"Escalate {risk.key} or hand it back", "button": "Move it"}
-    return act_on(request, risk, partial(MoveForm, levels=levels), act=act, words=words)
+    form_class = partial(MoveForm, levels=levels or list(RiskLevel.choices))
+    return act_on(request, risk, form_class, act=act, words=words)
 
 
-def _is_overtaken(request: HttpRequest, risk: Risk) -> bool:
-    """Whether a form was sent that was opened on an earlier version of the risk."""
-    return request.POST.get("base_version", str(risk.version)) != str(risk.version)
+def _require_sent_form(request: HttpRequest, risk: Risk) -> None:
+    """Refuse whoever may not move the risk, but for those who may from another level and sent a form."""
+    held = access.of(request.user)
+    permissions.require_mover(held, risk, person_id=request.user.pk)
+    if "base_version" not in request.POST:
+        raise NotAllowed(permissions.why_not_from_here(risk))
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.forms.search import SearchForm
+from governance.selectors.searching import SEARCHED
 from governance.selectors.searching import search as found_in
 from plans.views.context import crumbs, plan_or_404
 
@@ -21,7 +22,8 @@ def search(request: HttpRequest, plan: str) -> HttpResponse:
     row = plan_or_404(request, plan)
     context = {"plan": row, "crumbs": crumbs(row, ("Search", ""))}
     if "q" not in request.GET:
-        return render(request, "governance/search.html", context | {"form": SearchForm()})
+        context |= {"form": SearchForm(), "looked_through": [each.label for each in SEARCHED]}
+        return render(request, "governance/search.html", context)
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "governance/search.html", context | {"form": form}, status=REFUSED)

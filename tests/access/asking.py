@@ -38,7 +38,7 @@ KEYS = {
     **dict.fromkeys(_OF_ACTION, "action"),
     **dict.fromkeys(_OF_COMMITMENT, "commitment"),
     **dict.fromkeys(_OF_AREA, "area"),
-    "governance-api:group-detail": "group",
+    **dict.fromkeys(("governance-api:group-detail", "governance-api:terms-file"), "group"),
 } | {
     f"governance:{name}": "group"
     for name in (
@@ -48,6 +48,7 @@ KEYS = {
         "membership-add",
         "membership-end",
         "terms-add",
+        "terms-file",
     )
 }
 KEYS |= {

@@ -100,6 +100,7 @@ TIED = {
     "governance.Risk.closed_reason",
     "governance.RiskBands.fourth_name",
     "governance.SummaryPublication.correction",
+    "governance.TermsOfReference.link",
     "plans.DateChangeRequest.decision",
     "plans.DeepDive.outcome",
     "plans.Escalation.response",
@@ -188,6 +189,8 @@ class Planted:
 
 def _is_shareable(row: models.Model) -> bool:
     """Whether the author let families see it, and nobody took that back."""
+    if isinstance(row, StoredFile) and hasattr(row, "terms"):
+        return True  # everybody who sees a group reads what it was set up to do
     if isinstance(row, StoredFile) and hasattr(row, "paper"):
         return not (row.paper.item.is_officers_only or row.paper.withdrawn_reason)
     row = getattr(row, "evidence", row) if isinstance(row, StoredFile) else row

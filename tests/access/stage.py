@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from governance.enums import Edition
+from governance.models import Group
 from governance.services import groups
 from hertsend import dates
 from hertsend.accounts.models import PostHolding, RoleAssignment, User
@@ -172,6 +173,19 @@ def _sheet_of(world: World) -> Sheet:
     return sheets.show(milestone=world.milestone(), by=world.people[Role.JOINT_CHAIR])
 
 
+def _terms_of(group: Group, *, by: User) -> None:
+    """Terms of reference that are kept as a file."""
+    handed = SimpleUploadedFile("Terms.txt", b"The board meets each month.")
+    groups.add_terms(
+        group=group,
+        title="Terms of the board",
+        file=store.receive(handed),
+        approved_on=TODAY,
+        review_on=TODAY + dt.timedelta(days=365),
+        by=by,
+    )
+
+
 def _bodies(world: World) -> dict[str, Any]:
     """A group and somebody who sits in it."""
     office = world.people[Role.PROGRAMME_OFFICE]
@@ -195,6 +209,7 @@ def _bodies(world: World) -> dict[str, Any]:
         starts_on=TODAY,
         by=office,
     )
+    _terms_of(group, by=office)
     return {
         "group": group.key,
         "membership": seat.pk,

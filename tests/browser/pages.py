@@ -315,6 +315,7 @@ NOT_PAGES = NOT_PAGES_OF_MEETINGS | {
     "healthz": "for machines: one word",
     "readyz": "for machines: one word",
     "governance:audit-file": "a file",
+    "governance:terms-file": "a file",
     "governance:risk-export": "a file",
     "governance:changes-export": "a file",
     "governance:stocktake-document": "a file",

@@ -223,7 +223,7 @@ def _rows(plan: Plan, known: dict[str, User]) -> dict[str, Any]:
 def _rows_of_meetings(plan: Plan) -> dict[str, Any]:
     """A meeting to come whose agenda is out, and one whose minutes are agreed."""
     coming = Meeting.objects.get(group__plan=plan, state="agenda_out")
-    agreed = Meeting.objects.get(group__plan=plan, state="minutes_agreed")
+    agreed = Meeting.objects.get(group__plan=plan, group__tier="board", state="minutes_agreed")
     item = coming.items.get(kind="own")
     return {
         "convened": coming.group.key,

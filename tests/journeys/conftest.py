@@ -10,7 +10,9 @@ from tests.factories.world import World
 from tests.journeys.town import Town
 
 pytest.register_assert_rewrite(
-    "tests.journeys.september", "tests.journeys.october", "tests.journeys.november"
+    *("tests.journeys.september", "tests.journeys.october", "tests.journeys.november"),
+    *("tests.journeys.boards", "tests.journeys.executive", "tests.journeys.risk_and_voice"),
+    *("tests.journeys.audit_and_leaver", "tests.journeys.quarter"),
 )
 
 FIRST_DAY = dt.date(2024, 9, 2)

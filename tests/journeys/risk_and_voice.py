@@ -25,10 +25,14 @@ EVENT, SAID = "Assessments wait longer than 20 weeks", "Nobody tells us where we
 EXECUTIVE_DAY = day(17, 10)
 
 
-def play(town: Town) -> None:
-    """From the first score to the last review, and from a draft to the page of a quarter."""
+def rises(town: Town) -> None:
+    """From the first score to the Executive."""
     a_risk_is_raised_and_rises(town)
     it_goes_up_to_the_executive(town)
+
+
+def comes_down(town: Town) -> None:
+    """From the Executive's decision back to its workstream; and from a draft to the page of a quarter."""
     it_comes_down(town)
     what_families_said_is_answered_and_approved(town)
     it_is_published(town)

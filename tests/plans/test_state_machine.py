@@ -40,4 +40,4 @@ def test_no_sequence_of_acts_leads_where_it_should_not(built_world, db):
 @pytest.mark.races
 @pytest.mark.django_db
 def test_nor_does_any_of_many_long_ones(built_world, db):
-    run(built_world, examples=60, steps=60)
+    run(built_world, examples=40, steps=50)

@@ -1,6 +1,7 @@
-"""A year of invented meetings of two groups: some moved or cancelled, one held with agreed minutes."""
+"""A year of invented meetings of two groups: some moved or cancelled, the first held with agreed minutes."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from governance.enums import AgendaKind, Capacity, ItemPurpose, MeetingMark, Rhythm
@@ -15,6 +16,15 @@ from governance.services.meetings import Sitting
 from hertsend import dates
 from hertsend.accounts.models import User
 from hertsend.files import store
+from hertsend.pages.demonstration.meeting_words import (
+    GUEST,
+    LETTER,
+    MINUTES_OF_BOARD,
+    MINUTES_OF_EXECUTIVE,
+    MONEY,
+    THERAPIES,
+    Own,
+)
 from hertsend.pages.demonstration.people import Cast
 from hertsend.pages.demonstration.proofs import Handed
 from plans.models import Plan
@@ -24,22 +34,6 @@ FIRST_MONTH = dt.date(2024, 9, 1)
 TUESDAY, THURSDAY = 1, 3
 HALL, JOIN = "County Hall, Hertford", "https://meet.example.org/send"
 AT_TWO, AT_FOUR = dt.time(14), dt.time(16)
-
-MINUTES: dict[str, str] = {
-    AgendaKind.DASHBOARD: "The board read the August dashboard. It asked that milestones without an "
-    "update be chased before the next month freezes.",
-    AgendaKind.EXCEPTIONS: "Each overdue milestone was taken in turn. Leads say by the next meeting "
-    "what they will do by when.",
-    AgendaKind.ACTION_LOG: "Noted. What is still open is carried forward.",
-    AgendaKind.RISKS: "Staffing of educational psychology stays the highest risk. The board asked for a "
-    "plan for the winter.",
-    AgendaKind.DECISIONS_ASKED: "The date requests before the board were discussed. The joint chairs "
-    "decide on each after the meeting.",
-    AgendaKind.VOICE_OF_FAMILIES: "The parent carer forum said that families still hear about delays too "
-    "late. Letters will say so as soon as a delay is known.",
-    AgendaKind.OWN: "Agreed. The forum and the council try the new letter with ten families first.",
-}
-"""What the board's first meeting noted on each item."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +57,8 @@ class Meetings:
         self._plan(executive, DayRule(THURSDAY, 3), rhythm=None)
         self._plan(board, DayRule(TUESDAY, 4), rhythm=Rhythm.MONTHLY)
         self._change(board, executive)
-        first = board.meetings.earliest("starts_at")
-        self._prepare(first, by=self._chair_of(board))
-        self._hold(first, by=self._chair_of(board))
-        self._agree(first, by=self._chair_of(board))
+        self._live(board, LETTER, MINUTES_OF_BOARD)
+        self._live(executive, THERAPIES, MINUTES_OF_EXECUTIVE)
         self._prepare_next(executive)
 
     def _plan(self, group: Group, rule: DayRule, *, rhythm: Rhythm | None) -> None:
@@ -109,28 +101,33 @@ class Meetings:
         )
         return seats.select_related("person").earliest("pk").person
 
-    def _prepare(self, meeting: Meeting, *, by: User) -> None:
+    def _live(self, group: Group, own: Own, said: Mapping[str, str]) -> None:
+        """The group's first meeting, from its agenda to agreed minutes."""
+        first, chair = group.meetings.earliest("starts_at"), self._chair_of(group)
+        self._prepare(first, own, by=chair)
+        self._hold(first, own, said, by=chair)
+        self._agree(first, by=chair)
+
+    def _prepare(self, meeting: Meeting, own: Own, *, by: User) -> None:
         """An item of the meeting's own with a paper, and the agenda out a week before."""
         week_before = meeting.starts_at - dt.timedelta(days=7)
         with dates.at(week_before):
             item = agendas.add_item(
                 meeting=meeting,
-                words=ItemWords(
-                    "A clearer letter when a plan is late", ItemPurpose.DECISION, 15, by.name
-                ),
+                words=ItemWords(own.title, ItemPurpose.DECISION, 15, by.name),
                 by=by,
             )
-            text = "Draft letter to families whose plan is late. Invented for the demonstration.\n"
+            text = f"{own.text} Invented for the demonstration.\n"
             agendas.add_paper(
                 item=item,
-                title="Draft of the letter",
-                file=store.receive(Handed("Draft letter.txt", text.encode())),
+                title=own.paper,
+                file=store.receive(Handed(f"{own.paper}.txt", text.encode())),
                 by=self.office,
             )
             fresh = Meeting.objects.get(pk=meeting.pk)
             meetings.send_agenda(meeting=fresh, base_version=fresh.version, by=by)
 
-    def _hold(self, meeting: Meeting, *, by: User) -> None:
+    def _hold(self, meeting: Meeting, own: Own, said: Mapping[str, str], *, by: User) -> None:
         with dates.at(meeting.ends_at):
             fresh = Meeting.objects.get(pk=meeting.pk)
             held = meetings.hold(meeting=fresh, base_version=fresh.version, by=by)
@@ -142,22 +139,22 @@ class Meetings:
                 meeting=held,
                 members=marks,
                 guests={},
-                new_guests=["Head of an invented school (demonstration)"],
+                new_guests=[GUEST],
                 fingerprint=reads.attendance_fingerprint(held),
                 by=self.office,
             )
             attendance.declare_interest(
                 meeting=held,
                 item=held.items.get(kind=AgendaKind.OWN),
-                who="Head of an invented school (demonstration)",
-                interest="The letter is to be tried in their school",
-                what_was_done="Stayed for the item and took no part in the decision",
+                who=own.who,
+                interest=own.interest,
+                what_was_done=own.what_was_done,
                 by=self.office,
             )
             for item in held.items.standing():
                 agendas.write_minutes(
                     item=item,
-                    minutes_text=MINUTES[item.kind],
+                    minutes_text=said[item.kind],
                     base_version=item.version,
                     by=self.office,
                 )
@@ -172,4 +169,4 @@ class Meetings:
         """The agenda of the executive's next meeting is out."""
         october = executive.meetings.filter(month=dt.date(2024, 10, 1)).first()
         if october is not None:
-            self._prepare(october, by=self._chair_of(executive))
+            self._prepare(october, MONEY, by=self._chair_of(executive))

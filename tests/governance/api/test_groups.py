@@ -1,8 +1,11 @@
 """Groups through the interface: the same as on the pages, without names for who sees none."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from governance.services import groups
 from hertsend.accounts.roles import Role
+from hertsend.files import store
 from tests.factories.world import TODAY, at
 from tests.governance.bodies import joined, kept, office
 from tests.plans.api.calls import address
@@ -52,6 +55,31 @@ def test_a_group_with_all_that_a_member_sees(api_as, world, bodies):
         ],
         "ended_on": None,
     }
+
+
+def test_terms_of_reference_with_their_file(api_as, world, bodies):
+    handed = SimpleUploadedFile("Terms.txt", b"To deliver each month.")
+    with at(TODAY):
+        groups.add_terms(
+            group=bodies["delivery"],
+            title="Terms",
+            file=store.receive(handed),
+            approved_on=TODAY,
+            review_on=TODAY.replace(year=2025),
+            by=office(world),
+        )
+    found = read(api_as, world, Role.PARENT_CARER_REPRESENTATIVE, "delivery").json()
+    assert found["terms_of_reference"] == {
+        "number": 1,
+        "title": "Terms",
+        "link": "",
+        "file": "Terms.txt",
+        "approved_on": "2024-09-03",
+        "review_on": "2025-09-03",
+    }
+    answer = read(api_as, world, Role.ADVISER, "delivery", "terms", "1", "file")
+    assert answer.getvalue() == b"To deliver each month."
+    assert read(api_as, world, Role.ADVISER, "delivery", "terms", "2", "file").status_code == 404
 
 
 def test_families_read_no_name(api_as, world, bodies):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from governance.policies.risks import BandWords
+from governance.services import risk_bands
 from hertsend.accounts.roles import Role
 from tests.factories.world import TODAY, at
 from tests.governance.risks import mitigated, raised, restricted
@@ -73,11 +75,55 @@ def test_a_review_through_the_interface(api_as, world, register):
 
 
 def test_a_move_is_refused_with_the_sentence_of_the_page(api_as, world, register):
-    body = {"to_level": "executive", "reason": "", "base_version": 1}
+    body = {"to_level": "executive", "reason": "So.", "base_version": 1}
     answer = send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
-    assert answer.status_code == 403
+    said = "Select the level next to where the risk is now."
+    assert (answer.status_code, answer.json()["fields"]) == (400, {"to_level": [said]})
     body["to_level"] = "board"
-    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
+    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body | {"reason": ""}, "R1", "moves")
     assert answer.json()["fields"] == {"reason": ["Enter the reason."]}
-    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body | {"reason": "So."}, "R1", "moves")
+    answer = send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
     assert (answer.status_code, answer.json()["level"]) == (201, "board")
+
+
+def test_who_was_overtaken_hears_what_changed_and_then_who_goes_on(api_as, world, register):
+    body = {"to_level": "board", "reason": "So.", "base_version": 1}
+    send(api_as, world, Role.PROGRAMME_OFFICE, body, "R1", "moves")
+    late = send(api_as, world, Role.WORKSTREAM_LEAD, body, "R1", "moves")
+    assert late.status_code == 409
+    assert "Programme office changed it last: “So”. It is with: board." in late.json()["message"]
+    again = send(api_as, world, Role.WORKSTREAM_LEAD, body | {"base_version": 2}, "R1", "moves")
+    assert again.status_code == 403
+    assert again.json()["message"].startswith("It is with the board now. A joint chair")
+    never = send(api_as, world, Role.BOARD_MEMBER, {}, "R1", "moves")
+    assert never.json()["message"] == "Your role does not let you move this risk."
+
+
+def test_the_bands_in_force(api_as, world):
+    def bands(role):
+        with at(TODAY):
+            return api_as(role).get(address(world, "risk-bands"))
+
+    usual = bands(Role.ADVISER).json()
+    assert usual == {
+        "from_on": None,
+        "reason": None,
+        "bands": [
+            {"name": "Low", "first": 1, "last": 3},
+            {"name": "Moderate", "first": 4, "last": 7},
+            {"name": "High", "first": 8, "last": 14},
+            {"name": "Extreme", "first": 15, "last": 25},
+        ],
+    }
+    with at(TODAY):
+        risk_bands.set_bands(
+            plan=world.plan,
+            words=BandWords(TODAY, "Green", "Amber", 5, "Red", 12),
+            reason="As the council.",
+            base_number=0,
+            by=world.people[Role.PROGRAMME_OFFICE],
+        )
+    own = bands(Role.BOARD_MEMBER).json()
+    assert (own["from_on"], own["reason"]) == ("2024-09-03", "As the council.")
+    assert own["bands"][-1] == {"name": "Red", "first": 12, "last": 25}
+    assert bands(Role.PARENT_CARER_REPRESENTATIVE).status_code == 403

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.models import Group, Membership, TermsOfReference
 from governance.selectors import groups as reads
@@ -11,6 +12,7 @@ from hertsend.accounts import access
 from hertsend.accounts.models import RoleAssignment
 from hertsend.accounts.roles import Permission, Role
 from hertsend.errors import NotAllowed, RuleBroken
+from hertsend.files import store
 from tests.factories import models as make
 from tests.factories.shared import built_world, world
 from tests.factories.world import TODAY, at
@@ -269,6 +271,17 @@ class TestTerms:
         second = self.add(world, bodies, title="Terms, second version")
         line = reads.group_line(bodies["board"], on=TODAY, with_names=True)
         assert (second.number, line.terms, TermsOfReference.objects.count()) == (2, second, 2)
+
+    def test_a_file_is_kept_in_place_of_a_link_and_pressing_twice_adds_it_once(self, world, bodies):
+        handed = SimpleUploadedFile("Terms.txt", b"The board meets each month.")
+        file = store.receive(handed)
+        pressed = [
+            self.add(world, bodies, link="", file=file, submission_key="one-page") for _ in range(2)
+        ]
+        assert pressed[0] == pressed[1] == TermsOfReference.objects.get()
+        assert (pressed[0].file.name, pressed[0].link) == ("Terms.txt", "")
+        with pytest.raises(RuleBroken, match="not both"):
+            self.add(world, bodies, file=file)
 
     def test_refused_without_a_document(self, world, bodies):
         with pytest.raises(RuleBroken, match="Give a link or a file"):

@@ -223,7 +223,7 @@ class TestCarryingOn:
         for days in range(-9, 6):
             on = TODAY + days * DAY
             lines = reads.log_lines(reader.log_actions, reader, on=on)
-            late = reads.of_standing(reader.log_actions, "overdue", on=on)
+            late = reads.shown_as(reader.log_actions, "overdue", at=noon(on), on=on)
             assert {line.pk for line in lines if line.days_overdue} == {row.pk for row in late}
             meeting = table.meet(on)
             carried = set(reads.carried_to(meeting, LogAction.objects.all()))

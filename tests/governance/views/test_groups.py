@@ -1,12 +1,14 @@
 """The pages of groups: what each reader sees, and the forms of the programme office."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from governance.models import Group, Membership
+from governance.models import Group, Membership, TermsOfReference
 from hertsend.accounts.roles import Role
 from tests.factories.world import TODAY, at
 from tests.governance.bodies import joined, kept, name_groups, office
@@ -130,3 +132,36 @@ def test_a_seat_of_another_group_is_not_found_under_this_one(world, bodies):
 
 def test_strangers_sign_in_first(world, bodies):
     assert Client().get(address(world, "group-list")).status_code == 302
+
+
+class TestTerms:
+    def send(self, world, **typed):
+        days = split("approved_on", DAY) | split("review_on", DAY | {"year": "2025"})
+        where = address(world, "terms-add", "board")
+        return post(office(world), where, **({"title": "Terms"} | days | typed))
+
+    def test_a_document_is_kept_and_handed_out_to_be_saved(self, world, bodies):
+        handed = SimpleUploadedFile("Terms.txt", b"The board meets each month.")
+        page = self.send(world, file=handed)
+        assert "The terms of reference are noted." in words_of(page)
+        file = address(world, "terms-file", "board", 1)
+        assert file in page.content.decode()
+        answer = get(world.people[FAMILIES], file)
+        assert answer.getvalue() == b"The board meets each month."
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="Terms.txt"'
+        assert get(world.foreign.people[FAMILIES], file).status_code == 404
+
+    def test_a_link_has_no_file(self, world, bodies):
+        page = self.send(world, link="https://example.org/terms")
+        assert 'href="https://example.org/terms"' in page.content.decode()
+        assert get(office(world), address(world, "terms-file", "board", 1)).status_code == 404
+
+    def test_neither_or_both_are_told_at_the_field_and_the_file_is_kept(self, world, bodies):
+        assert "Give a link or a file, not both." in words_of(self.send(world))
+        handed = SimpleUploadedFile("Terms.txt", b"The board meets each month.")
+        both = self.send(world, link="https://example.org/terms", file=handed)
+        assert "Give a link or a file, not both." in words_of(both)
+        assert "Chosen: Terms.txt" in words_of(both)
+        ticket = re.search(r'name="ticket" value="([^"]+)"', both.content.decode()).group(1)
+        self.send(world, ticket=ticket)
+        assert TermsOfReference.objects.get().file.name == "Terms.txt"

@@ -1,6 +1,8 @@
 """The pages of the action log: counts, filters, and what its owner and its keepers do."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.urls import reverse
@@ -59,6 +61,7 @@ TASKS = ("Late", "Running", "Over", "Above")
         ("state=open", ("Late", "Running", "Above"), (1, 3, 1)),
         ("state=overdue", ("Late",), (1, 3, 1)),
         ("state=closed&group=board", ("Over",), (1, 2, 1)),
+        ("state=recent", ("Over",), (1, 3, 1)),
         ("state=nonsense", TASKS, (1, 3, 1)),
     ],
 )
@@ -67,6 +70,33 @@ def test_the_counts_stand_on_top_and_the_filters_below(world, filled, query, sho
     assert tuple(task for task in TASKS if f" {task} " in words) == shown
     closed, still, late = counts
     assert f"{closed} closed since the last meeting {still} open {late} overdue" in words
+
+
+def test_each_count_leads_to_as_many_rows_whatever_else_was_chosen(world, filled):
+    later = TODAY + 9 * DAY
+    filled.meet(TODAY + 8 * DAY)
+    above = filled.raise_action(task="Above too", group=filled.groups["executive"])
+    with at(later):
+        log.close(log_action=above, closing_note="It is done.", by=filled.office)
+        browser = browser_of(filled.office)
+        where = f"{address(world, 'log-list')}?owner={filled.person(CHAIR).pk}"
+        page = browser.get(where).content.decode()
+        figures = re.findall(r'href="([^"]+)"><span class="hs-figure__value[^"]*">(\d+)<', page)
+        assert [count for _, count in figures] == ["1", "3", "3"]
+        for href, count in figures:
+            listed = words_of(browser.get(html.unescape(href)))
+            assert f"Showing 1 to {count} of {count} , open first" in listed
+        everything_closed = words_of(browser.get(f"{address(world, 'log-list')}?state=closed"))
+        assert "Showing 1 to 2 of 2" in everything_closed
+
+
+def test_it_says_of_which_groups_it_is(world, filled):
+    for person, said in (
+        (filled.office, "Of all groups."),
+        (filled.person(CHAIR), "Of the groups in which you sit"),
+    ):
+        for name in ("log-list", "decision-list"):
+            assert said in words_of(get(person, address(world, name)))
 
 
 def test_of_one_owner_and_ones_own(world, filled):

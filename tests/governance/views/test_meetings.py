@@ -186,6 +186,29 @@ class TestOneMeeting:
         assert f"Agreed on 20 September 2024 by {chair.name}." in words_of(page)
         assert "Change the minutes" not in words_of(page)
 
+    @pytest.mark.parametrize(
+        ("pressed", "says"),
+        [
+            ((), "Press “The agenda is out”, then “The meeting is held”"),
+            (("meeting-send",), "Press “The meeting is held”, so that minutes can be written."),
+        ],
+    )
+    def test_whose_time_has_passed_it_says_what_is_to_be_done(self, world, meeting, pressed, says):
+        for act in pressed:
+            post(office(world), address(meeting, act), base_version=meeting.version)
+        here = meeting.get_absolute_url()
+        for person, cancels in (
+            (office(world), "Or cancel it, if it did not take place."),
+            (sittings.chair(world), "The programme office cancels it, if it did not take place."),
+        ):
+            words = words_of(get(person, here, on=AFTERWARDS))
+            assert f"Its time has passed {says}" in words
+            assert cancels in words
+            assert "Its time has passed" not in words_of(get(person, here))
+        assert "Its time has passed" not in words_of(
+            get(sittings.member(world), here, on=AFTERWARDS)
+        )
+
     def test_agreed_minutes_are_reopened_with_a_reason(self, world, meeting):
         row = sittings.minuted(world, sittings.held(world, meeting))
         row.state, row.minutes_agreed_by = "minutes_agreed", sittings.chair(world)

@@ -115,6 +115,12 @@ def test_the_page_shows_the_words_around_and_how_many_of_each_kind(told):
     assert {hit.kind for hit in only.context["page"]} == {"measures"}
 
 
+def test_before_anything_is_typed_it_says_what_is_looked_through(told):
+    words = words_of(page(told, FAMILIES))
+    assert "as far as you may see them: Milestones, Actions, Glossary, Decisions, Log" in words
+    assert "Looked through" not in words_of(page(told, FAMILIES, q="wait"))
+
+
 def test_long_lists_come_in_pages(told, monkeypatch):
     for number in range(30):
         added(
