@@ -197,6 +197,8 @@ def searched(built_world, django_db_blocker) -> Searched:
                 periods.advance(plan=world.plan, on=LATER, by=User.objects.system())
             for edition in (Edition.EXECUTIVE, Edition.FAMILIES):
                 assemble(world, edition, revision=1)
+            # Only a further version has a reason, and families are to read theirs.
+            assemble(world, Edition.FAMILIES, revision=2)
             planted.plant(world.partnership, skip=set(NO_WORDS), is_foreign=is_foreign)
             for edition in reversed(Edition):
                 pack = assemble(world, edition, revision=9, month=AUGUST)

@@ -77,9 +77,35 @@ def _of_governance() -> list[Shown]:
             ERROR,
             status=REFUSED,
         ),
-        Shown("governance:pack-list", CHAIR, plan + "packs/"),
-        Shown("governance:pack-list", CHAIR, plan + "packs/", EMPTY_STATE, EMPTY),
-        Shown("governance:pack-detail", CHAIR, plan + "packs/{month}/board/1/"),
+    ]
+
+
+def _of_packs() -> list[Shown]:
+    """The Board's is issued, the Executive's waits for the office, the families' for a joint chair."""
+    packs = "/plans/{plan}/packs/"
+    issued, released = (packs + f"{{month}}/{name}/1/making/" for name in ("board", "families"))
+    read = packs + "{executive_month}/executive/1/making/"
+    name = "governance:pack-"
+    again = issued + "deliveries/{unsure}/again/"
+    return [
+        Shown("governance:pack-list", CHAIR, packs + ""),
+        Shown("governance:pack-list", CHAIR, packs + "", EMPTY_STATE, EMPTY),
+        Shown("governance:pack-detail", CHAIR, packs + "{month}/board/1/"),
+        Shown("governance:pack-detail", CHAIR, packs + "{executive_month}/executive/1/"),
+        Shown("governance:pack-detail", FAMILIES, packs + "2024-08/families/1/"),
+        Shown(name + "run", OFFICE, issued),
+        Shown(name + "run", CHAIR, released),
+        Shown(name + "run", OFFICE, read, EMPTY_STATE),
+        Shown(name + "prepare", OFFICE, read + "prepare/"),
+        Shown(name + "release", OFFICE, read + "release/"),
+        Shown(name + "return", CHAIR, released + "return/"),
+        Shown(name + "return", CHAIR, released + "return/", ERROR, step=steps.send),
+        Shown(name + "issue", CHAIR, released + "issue/"),
+        Shown(name + "reissue", OFFICE, issued + "reissue/"),
+        Shown(name + "reissue", OFFICE, issued + "reissue/", ERROR, step=steps.send),
+        Shown(name + "deliveries", OFFICE, issued + "deliveries/"),
+        Shown(name + "deliveries", OFFICE, read + "deliveries/", EMPTY_STATE),
+        Shown("governance:delivery-again", OFFICE, again),
     ]
 
 
@@ -291,6 +317,7 @@ TABLE: tuple[Shown, ...] = (
     *of_exceptions(),
     *of_assurance(),
     *_of_governance(),
+    *_of_packs(),
     *_of_feedback(),
     *_of_public_summary(),
     *_of_search(),
@@ -319,6 +346,10 @@ NOT_PAGES = NOT_PAGES_OF_MEETINGS | {
     "governance:risk-export": "a file",
     "governance:changes-export": "a file",
     "governance:stocktake-document": "a file",
+    "governance:pack-pdf": "a file",
+    "governance:pack-word": "a file",
+    "governance:pack-workbook": "a file",
+    "governance:pack-csv": "a file",
     "plans:milestone-export": "a file",
     "kpis:indicator-export": "a file",
     "kpis:indicator-figures": "a file",

@@ -21,7 +21,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from governance.models import BoardPack, Meeting, Membership  # noqa: E402
+from governance.models import BoardPack, Delivery, Meeting, Membership  # noqa: E402
 from governance.tasks import assemble_packs  # noqa: E402
 from hertsend import dates  # noqa: E402
 from hertsend.accounts.models import Deputyship, Post, PostHolding, RoleAssignment, User  # noqa: E402
@@ -214,10 +214,34 @@ def _rows(plan: Plan, known: dict[str, User]) -> dict[str, Any]:
         "post": Post.objects.filter(partnership=plan.partnership).order_by("title").first().pk,
         "holding": PostHolding.objects.filter(user=lead).first().pk,
         "deputyship": Deputyship.objects.get(lead=lead).pk,
-        "month": f"{BoardPack.objects.latest('period__month').period.month:%Y-%m}",
+        **_rows_of_packs(plan),
         "token": tokens.listed(by=known[Role.ADMINISTRATOR.value])[0].reference,
         "reset": f"{user_pk_to_url_str(stranger)}-{default_token_generator.make_token(stranger)}",
     }
+
+
+def _rows_of_packs(plan: Plan) -> dict[str, Any]:
+    """The months of the newest packs of the Board and of the Executive."""
+    packs = BoardPack.objects.filter(period__plan=plan)
+    months = {
+        edition: packs.filter(edition=edition).latest("period__month").period.month
+        for edition in ("board", "executive")
+    }
+    return {
+        "month": f"{months['board']:%Y-%m}",
+        "executive_month": f"{months['executive']:%Y-%m}",
+        "unsure": _delivery_of_which_nobody_knows(plan).pk,
+    }
+
+
+def _delivery_of_which_nobody_knows(plan: Plan) -> Delivery:
+    """One e-mail of the newest pack stands where a worker died while it was sending."""
+    told = Delivery.objects.filter(run__period__plan=plan, run__edition="board")
+    row = told.order_by("-run__period__month", "pk")[0]
+    Message.objects.filter(pk=row.message_id).update(
+        state=MessageState.UNKNOWN, sending_at=dates.now(), sent_at=None, error="", attempts=1
+    )
+    return row
 
 
 def _rows_of_meetings(plan: Plan) -> dict[str, Any]:

@@ -25,23 +25,24 @@ MISSING = "The foreword does not say what the board is to decide. Please add a s
 def issue(plan: Plan, cast: Cast) -> None:
     """Assemble every pack, and take each as far as it is half way through the plan.
 
-    All of the board's are issued. Of September, the Executive's waits for the office and the
-    families' for a joint chair. In one transaction, as the whole demonstration is.
+    All of the board's are issued. The Executive's newest waits for the office and the families' for
+    a joint chair. In one transaction, as the whole demonstration is.
     """
     system = User.objects.system()
     for edition in Edition:
-        for period in periods_without_pack(edition):
-            if period.plan == plan and period.frozen_at is not None:
-                _take(period, edition, cast, system)
+        months = [row for row in periods_without_pack(edition) if row.plan == plan]
+        for period in months:
+            _take(period, edition, cast, system, is_newest=period == months[-1])
 
 
-def _take(period: ReportingPeriod, edition: Edition, cast: Cast, system: User) -> None:
+def _take(
+    period: ReportingPeriod, edition: Edition, cast: Cast, system: User, *, is_newest: bool
+) -> None:
     frozen_at = period.frozen_at or dates.now()
     with dates.at(frozen_at + dt.timedelta(hours=1)):
         taken = snapshot.of(period, edition=edition, revision=1)
         pack = packs.store(period=period, edition=edition, taken=taken, by=system)
         run = pack_runs.mark_rendered(run=PackRun.objects.get(pack=pack), by=system)
-    is_newest = period.month == SEPTEMBER
     if is_newest and edition == Edition.EXECUTIVE:
         return
     with _later(frozen_at, hours=24):
