@@ -64,7 +64,7 @@ from plans.selectors.periods import (
     latest_closed_period,
     period_of_month,
 )
-from plans.selectors.queue import Queue, ReadyAction, WaitingProposal, sign_off_queue
+from plans.selectors.queue import Queue, ReadyAction, WaitingProposal, sign_off_queue, waited
 from plans.selectors.sheets import (
     claimed_files,
     evidence_to_sign,
@@ -169,6 +169,7 @@ __all__ = [
     "stages_in",
     "standing_evidence",
     "until",
+    "waited",
     "waiting_for",
     "waiting_rating",
     "window_from",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from hertsend import dates
@@ -23,6 +23,7 @@ from plans.models import (
 from plans.policies import Sheet
 from plans.selectors.action_sheets import action_parts_in, action_standings
 from plans.selectors.authors import Part, parts_in
+from plans.selectors.lines import MilestoneLine
 from plans.selectors.sheets import confirmed_ratings, sheets_of
 
 DECIDED_SHOWN = 10
@@ -103,6 +104,24 @@ def sign_off_queue(plan: Plan, *, reader: User, on: dt.date) -> Queue:
         actions=tuple(ready_actions(plan, reader=reader, holders=holders)),
         decided=tuple(decided.order_by("-at", "-pk")[:DECIDED_SHOWN]),
     )
+
+
+@dataclass(frozen=True)
+class WaitedLine:
+    """A milestone that waited for a signature on a day, and for how many days by then."""
+
+    line: MilestoneLine
+    days: int | None
+
+
+def waited(lines: Iterable[MilestoneLine], *, on: dt.date) -> list[WaitedLine]:
+    """What waited for a signature among the lines of a day, the longest waiting first."""
+    found = [line for line in lines if line.stage == Stage.PROPOSED_COMPLETE]
+    found.sort(key=lambda line: (line.completed_on or on, line.key))
+    return [
+        WaitedLine(line, (on - line.completed_on).days if line.completed_on else None)
+        for line in found
+    ]
 
 
 def waiting_proposals(

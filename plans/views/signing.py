@@ -16,11 +16,13 @@ from hertsend.errors import Conflict, RuleBroken
 from plans import permissions, policies, selectors
 from plans.enums import StageAct
 from plans.forms import SignOffForm
-from plans.models import Milestone, SignatureSheet, StageChange
+from plans.models import Milestone, Plan, SignatureSheet, StageChange
 from plans.policies import Sheet
+from plans.selectors import Moment
 from plans.services import milestones, sheets
 from plans.views.acting import CONFLICT_STATUS, act_page, begun, done, require, tell
 from plans.views.context import crumbs, milestone_or_404, milestone_url, plan_or_404
+from plans.views.moments import as_at_context, lines_as_at, moment_asked
 from plans.views.reviews import is_review, review_url
 
 
@@ -34,15 +36,28 @@ def sign_off_queue(request: HttpRequest, plan: str) -> HttpResponse:
         partnership_id=row.partnership_id,
         sentence="Only joint chairs, the programme office and the Executive’s chair see this list.",
     )
-    queue = selectors.sign_off_queue(row, reader=request.user, on=dates.today())
+    moment = moment_asked(request, row)
+    if moment.is_past:
+        return _queue_then(request, row, moment)
+    queue = selectors.sign_off_queue(row, reader=request.user, on=moment.on)
     held = access.of(request.user)
-    context = {
+    context = as_at_context(request, row, moment) | {
         "plan": row,
         "queue": queue,
         "signs_here": row.partnership_id in held.partnerships_where(Permission.SIGN_OFF_MILESTONE),
         "crumbs": crumbs(row, ("Sign-off", "")),
     }
     return render(request, "plans/sign_off_queue.html", context)
+
+
+def _queue_then(request: HttpRequest, plan: Plan, moment: Moment) -> HttpResponse:
+    """What waited for a signature on a day gone by; whose it was to sign is told of today alone."""
+    context = as_at_context(request, plan, moment) | {
+        "plan": plan,
+        "waited": selectors.waited(lines_as_at(request, plan, moment), on=moment.on),
+        "crumbs": crumbs(plan, ("Sign-off", ""), query=moment.query),
+    }
+    return render(request, "plans/sign_off_queue_then.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -43,6 +43,7 @@ READ_AS_AT = {
     "plans:milestone-list",
     "plans:milestone-updates",
     "plans:plan-detail",
+    "plans:sign-off-queue",
 }
 """Pages that can be read as at a day gone by."""
 

@@ -251,3 +251,18 @@ def test_another_partnerships_past_is_not_found(told, as_role):
         address = reverse("plans:milestone-list", args=[told.foreign.plan.slug])
         assert client.get(f"{address}?as_at=2024-09-04").status_code == 404
         assert client.get(f"{address}?as_at=nonsense").status_code == 404
+
+
+def test_the_queue_of_a_day_lists_what_waited_then(told, as_role):
+    office = as_role(Role.PROGRAMME_OFFICE)
+    before = words_of(get(office, told, "sign-off-queue", query="?as_at=2024-09-05"))
+    assert "0 milestones waited for a signature." in before
+    assert "Nothing waited for a signature. Choose another day, or go back to today." in before
+    steps.sign(told, "PA1.1-1", on=dt.date(2024, 9, 20))
+    then = words_of(get(office, told, "sign-off-queue", query="?as_at=2024-09-16"))
+    assert "1 milestone waited for a signature." in then
+    assert "PA1.1-1 PA1 Head of PA1 6 Sep 2024 10" in then
+    signed = words_of(get(office, told, "sign-off-queue", query="?as_at=2024-09-20"))
+    assert "0 milestones waited for a signature." in signed
+    today = words_of(get(office, told, "sign-off-queue"))
+    assert "waited for a signature" not in today
