@@ -29,6 +29,7 @@ from governance.selectors import (
     StreamRow,
     dashboard,
     last_cut_off,
+    last_issued_cut_off,
     reopened_between,
 )
 from governance.selectors.signing import SignedAction, TakenBack, Waiting
@@ -51,7 +52,7 @@ def build(
     read = MeasuresRead.of(plan)
     board = dashboard(plan, period, visible=words_of_packs(edition), held=read.held)
     last = last_cut_off(plan, edition=edition, before=board.reading.at)
-    before = board.before.at if board.before else None
+    issued = last_issued_cut_off(plan, edition=edition, month=board.reading.month)
     return PackContent(
         cover=_cover(board, edition=edition, revision=revision, reason=reason),
         summary=_summary(board),
@@ -84,7 +85,7 @@ def build(
         assurance_definitions=judged.assurance_definitions(),
         measures=measuring.measures_of(read, board.reading, edition),
         **vars(voices_of(board.heard)),
-        **vars(keeping.kept_of(plan, board.reading, edition, since=last or before)),
+        **vars(keeping.kept_of(plan, board.reading, edition, since=issued)),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from governance.boardpack.content import MilestoneEntry, PackContent
+from governance.enums import Edition
 
 FIELD_WORDS: dict[str, str] = {
     "text": "text",
@@ -37,6 +38,11 @@ PART_WORDS: dict[str, str] = {
     "impacts": "impact",
     "areas": "judgements of areas",
     "missed": "what comes again",
+    "taken_back": "signatures taken back",
+    "slips": "slips",
+    "due_soon": "due in the next 30 days",
+    "undated": "no agreed date",
+    "no_update": "who did not report",
     "reopened": "what was reopened",
     "decisions": "decisions",
     "waiting_for_decision": "what waits for a decision",
@@ -50,6 +56,12 @@ PART_WORDS: dict[str, str] = {
 """The parts of a pack of which it is only said that they changed."""
 
 NOTHING = "Nothing in its figures, milestones or sections changed."
+
+
+NOT_TOLD_TO_FAMILIES = frozenset(
+    {"awaiting", "signed_off", "signed_actions", "impacts", "reopened"}
+)
+"""Parts that the families' edition stores and does not show, so that nothing is said of them."""
 
 
 def changes_between(before: PackContent, after: PackContent) -> tuple[str, ...]:
@@ -86,8 +98,12 @@ def _differences(before: MilestoneEntry, after: MilestoneEntry) -> list[str]:
 
 
 def _parts(before: PackContent, after: PackContent) -> Iterator[str]:
+    is_for_families = after.cover.edition == Edition.FAMILIES
     changed = [
-        words for name, words in PART_WORDS.items() if getattr(before, name) != getattr(after, name)
+        words
+        for name, words in PART_WORDS.items()
+        if getattr(before, name) != getattr(after, name)
+        and not (is_for_families and name in NOT_TOLD_TO_FAMILIES)
     ]
     if changed:
         yield f"Also changed: {', '.join(changed)}."

@@ -34,7 +34,7 @@ class Kept:
 
 
 def kept_of(plan: Plan, reading: Reading, edition: Edition, *, since: dt.datetime | None) -> Kept:
-    """All of it as at the cut-off; ``since`` is that of the last pack, None for the first."""
+    """All of it as at the cut-off; ``since`` is that of the last pack that readers had, None for the first."""
     taken, waiting = decisions_of(plan, reading, edition, since=since)
     summary, log = log_of(plan, reading, edition, since=since)
     return Kept(
@@ -57,20 +57,20 @@ def risks_of(plan: Plan, reading: Reading, edition: Edition) -> tuple[RiskEntry,
 
 
 def _risk(each: RiskAt, month: dt.date) -> RiskEntry:
-    risk, current = each.risk, each.current
+    current = each.current
     return RiskEntry(
-        key=risk.key,
-        event=risk.event,
-        cause=risk.cause,
-        effect=risk.effect,
-        workstream=risk.workstream.key if risk.workstream else "",
+        key=each.key,
+        event=each.event,
+        cause=each.cause,
+        effect=each.effect,
+        workstream=each.workstream,
         score=current.value,
         score_words=current.words,
         band=current.band.name,
         target_score=each.target.value,
         trend=each.trend.value,
         trend_label=each.trend.label,
-        owner=risk.owner.name,
+        owner=each.owner,
         was_reviewed=month in each.months,
         reviewed_at=each.reviewed_at,
         open_mitigations=each.open_mitigations,
@@ -89,11 +89,11 @@ def log_of(
         return None, ()
     entries = tuple(
         LogEntry(
-            group=row.group.name,
-            group_key=row.group.key,
+            group=row.group,
+            group_key=row.group_key,
             number=row.number,
             task=row.task,
-            owner=row.owner.name,
+            owner=row.owner,
             due_on=row.due_on,
             days_overdue=as_tabled.days_overdue(row, on=reading.on),
         )

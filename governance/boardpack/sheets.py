@@ -15,6 +15,7 @@ from governance.boardpack.content import MilestoneEntry, PackContent
 from governance.boardpack.kept import DecisionEntry, LogEntry, QuestionForGroup, RiskEntry
 from governance.boardpack.measured import MeasureEntry
 from governance.enums import Edition
+from hertsend import dates
 from hertsend.documents.sheets import About, Sheet, Value
 from hertsend.documents.wording import month
 from plans.enums import Stage, Standing
@@ -188,7 +189,7 @@ def _in_words(value: Any, fields: Fields) -> str:
         said = (_in_words(each, fields) for each in told)
         return ", ".join(words for words in said if words)
     if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value.astimezone(dates.LONDON):%Y-%m-%d %H:%M}"
     return "" if value is None else str(value)
 
 

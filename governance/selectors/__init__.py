@@ -19,6 +19,7 @@ from governance.selectors.figures import Figures
 from governance.selectors.months import Months, months_of
 from governance.selectors.packs import (
     last_cut_off,
+    last_issued_cut_off,
     latest_pack,
     pack_of_freeze,
     periods_without_pack,
@@ -73,6 +74,7 @@ __all__ = [
     "history_of_period",
     "lacks_returns",
     "last_cut_off",
+    "last_issued_cut_off",
     "last_reminders",
     "latest_pack",
     "leads_of",

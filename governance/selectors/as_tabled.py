@@ -1,10 +1,12 @@
 """What boards keep, as it was at a cut-off: risks, log, decisions, the next meeting, voices of families."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from governance.enums import MeetingState, MitigationState, Trend
 from governance.models import (
@@ -14,6 +16,7 @@ from governance.models import (
     Group,
     LogAction,
     Meeting,
+    Mitigation,
     Risk,
     RiskReview,
 )
@@ -27,9 +30,16 @@ from plans.models import Plan
 
 @dataclass(frozen=True)
 class RiskAt:
-    """An open risk with its score and trend, the months for which it was reviewed, and what is done."""
+    """An open risk in the words that it had, with its score and trend, the months for which it was reviewed, and
+    how many mitigations were open and overdue.
+    """
 
-    risk: Risk
+    key: str
+    event: str
+    cause: str
+    effect: str
+    workstream: str
+    owner: str
     current: ScoreLine
     target: ScoreLine
     trend: Trend
@@ -42,61 +52,104 @@ class RiskAt:
 def open_risks_at(
     risks: QuerySet[Risk], plan: Plan, *, at: dt.datetime, on: dt.date
 ) -> list[RiskAt]:
-    """Those that were open at a moment, the highest score first. Three queries, however many."""
+    """Those that were open at a moment, the highest score first. Five queries, however many.
+
+    Words, owner and target are those of then, from the history; a risk that was restricted then or is
+    now is left out.
+    """
     bands = bands_of(plan, on=on).bands
     reviews = RiskReview.objects.filter(at__lte=at).select_related("period").order_by("-number")
-    still = Q(mitigations__state=MitigationState.OPEN) | Q(mitigations__ended_at__gt=at)
-    late = still & Q(mitigations__due_on__lt=on)
-    rows = (
-        risks.filter(Q(closed_at=None) | Q(closed_at__gt=at))
-        .select_related("workstream", "owner")
-        .prefetch_related(Prefetch("reviews", queryset=reviews))
-        .annotate(
-            open_ones=Count("mitigations", filter=still, distinct=True),
-            overdue_ones=Count("mitigations", filter=late, distinct=True),
-        )
-    )
-    found = [_risk(row, list(row.reviews.all()), bands) for row in rows if row.reviews.all()]
+    rows = risks.prefetch_related(Prefetch("reviews", queryset=reviews))
+    then = {
+        row["id"]: row
+        for row in Risk.history.as_of(at)
+        .filter(plan=plan, seen_by="", closed_at=None)
+        .values("id", *TOLD_OF_RISKS)
+    }
+    due = defaultdict(list)
+    for risk_id, day in (
+        Mitigation.history.as_of(at)
+        .filter(risk__plan=plan, state=MitigationState.OPEN)
+        .values_list("risk_id", "due_on")
+    ):
+        due[risk_id].append(day)
+    found = [
+        _risk(row, then[row.pk], list(row.reviews.all()), bands, due=due[row.pk], on=on)
+        for row in rows
+        if row.pk in then and row.reviews.all()
+    ]
     return sorted(
-        found, key=lambda each: (-each.current.value, -each.current.score.impact, each.risk.pk)
+        found, key=lambda each: (-each.current.value, -each.current.score.impact, each.key)
     )
 
 
-def _risk(risk: Risk, reviews: Sequence[RiskReview], bands: Sequence[Band]) -> RiskAt:
+TOLD_OF_RISKS = (
+    *("event", "cause", "effect", "target_likelihood", "target_impact"),
+    *("owner__name", "workstream__key"),
+)
+
+
+def _risk(
+    risk: Risk,
+    then: Mapping[str, Any],
+    reviews: Sequence[RiskReview],
+    bands: Sequence[Band],
+    *,
+    due: Sequence[dt.date],
+    on: dt.date,
+) -> RiskAt:
     scores = [Score(row.likelihood, row.impact) for row in reviews]
-    target = Score(risk.target_likelihood, risk.target_impact)
+    target = Score(then["target_likelihood"], then["target_impact"])
     return RiskAt(
-        risk=risk,
+        key=risk.key,
+        event=then["event"],
+        cause=then["cause"],
+        effect=then["effect"],
+        workstream=then["workstream__key"] or "",
+        owner=then["owner__name"],
         current=ScoreLine(scores[0], rules.band_of(scores[0].value, bands)),
         target=ScoreLine(target, rules.band_of(target.value, bands)),
         trend=rules.trend_of(scores),
         months=frozenset(row.period.month for row in reviews if row.period),
         reviewed_at=reviews[0].at,
-        open_mitigations=vars(risk)["open_ones"],
-        overdue_mitigations=vars(risk)["overdue_ones"],
+        open_mitigations=len(due),
+        overdue_mitigations=sum(day < on for day in due),
     )
+
+
+@dataclass(frozen=True)
+class ActionAt:
+    """An open action of the log in the words, with the owner and the day that it had."""
+
+    group: str
+    group_key: str
+    number: int
+    task: str
+    owner: str
+    due_on: dt.date
 
 
 @dataclass(frozen=True)
 class LogAt:
     """The log of groups: those open at a moment by their day, and how many were closed since another."""
 
-    open: tuple[LogAction, ...]
+    open: tuple[ActionAt, ...]
     closed: int
 
 
 def log_at(groups: QuerySet[Group], *, since: dt.datetime | None, at: dt.datetime) -> LogAt:
-    """The log as it stood. One query."""
-    rows = LogAction.objects.filter(group__in=groups, raised_at__lte=at).order_by("due_on", "pk")
-    found = list(rows.select_related("group", "owner"))
-    ended = [row.closed_at for row in found if row.closed_at is not None and row.closed_at <= at]
+    """The log as it stood, from the history. Two queries."""
+    then = LogAction.history.as_of(at).filter(group__in=groups)
+    closed = then.filter(closed_at__isnull=False)
+    rows = then.filter(closed_at=None).order_by("due_on", "id")
+    told = ("group__name", "group__key", "number", "task", "owner__name", "due_on")
     return LogAt(
-        open=tuple(row for row in found if row.closed_at is None or row.closed_at > at),
-        closed=sum(since is None or moment > since for moment in ended),
+        open=tuple(ActionAt(*row) for row in rows.values_list(*told)),
+        closed=(closed if since is None else closed.filter(closed_at__gt=since)).count(),
     )
 
 
-def days_overdue(row: LogAction, *, on: dt.date) -> int:
+def days_overdue(row: ActionAt, *, on: dt.date) -> int:
     """By how many days an open action is late; 0 where its day is still to come."""
     is_late = log_rules.is_overdue(due_on=row.due_on, is_closed=False, on=on)
     return (on - row.due_on).days if is_late else 0

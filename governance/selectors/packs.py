@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from governance.enums import Edition
+from governance.enums import Edition, PackState
 from governance.models import BoardPack, PackRun
 from governance.policies.packs import Standing
 from governance.selectors.rhythm import rhythm_of
@@ -37,6 +37,15 @@ def last_cut_off(plan: Plan, *, edition: Edition, before: dt.datetime) -> dt.dat
     """The cut-off of the last pack of an edition before a moment; None for the first pack."""
     packs = BoardPack.objects.filter(period__plan=plan, edition=edition, cut_off__lt=before)
     return packs.order_by("-cut_off").values_list("cut_off", flat=True).first()
+
+
+def last_issued_cut_off(plan: Plan, *, edition: Edition, month: dt.date) -> dt.datetime | None:
+    """The cut-off of the last pack that readers had of an earlier month; None before the first."""
+    issued = PackRun.objects.filter(
+        period__plan=plan, period__month__lt=month, edition=edition, state=PackState.ISSUED
+    )
+    newest = issued.order_by("-period__month", "-revision")
+    return newest.values_list("pack__cut_off", flat=True).first()
 
 
 def latest_run(*, period: ReportingPeriod, edition: Edition | str) -> PackRun | None:

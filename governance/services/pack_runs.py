@@ -203,7 +203,7 @@ def issue(*, run: PackRun, base_version: int, by: User, submission_key: str = ""
         return row
     check_unchanged(row, base_version, told=CHANGED)
     state = rules.check_act(PackAct.ISSUE, reads.standing_of(row))
-    rules.check_issuer(issuer_id=by.pk, own_ids=(row.released_by_id, row.foreword_by_id))
+    rules.check_issuer(issuer_id=by.pk, own_ids=_had_a_part(row))
     save_changed(
         row,
         by=by,
@@ -241,6 +241,13 @@ def reissue(
     ask_for(period=row.period, edition=row.edition, by=by, again=again)
     submissions.remember(person=by, key=submission_key, fingerprint=sent, result=after.pk)
     return after
+
+
+def _had_a_part(row: PackRun) -> set[int | None]:
+    """Everyone who ever wrote in the pack, ordered it or released it, also where others came after."""
+    acts = (PackAct.PREPARE.label, PackAct.RELEASE.label)
+    past = row.history.filter(history_change_reason__in=acts)
+    return {row.released_by_id, row.foreword_by_id, *past.values_list("history_user_id", flat=True)}
 
 
 def _sent(

@@ -59,8 +59,10 @@ class Reader:
         points = tuple(self._points(figures, known, promise, read))
         given = [point for point in points if point.number is not None]
         latest = given[-1] if given else None
+        # What came and is not shown was received all the same.
+        came = [point for point in points if point.figure.presence != Presence.MISSING]
         old = latest is not None and periods.is_old(
-            latest.period.ends_on, self.frequency, on=self.on
+            came[-1].period.ends_on, self.frequency, on=self.on
         )
         number = latest.number if latest else None
         missing = bool(points) and points[-1].figure.presence == Presence.MISSING

@@ -171,9 +171,17 @@ def point_reading(point: PointLine, line: MeasureLine) -> str:
     return f"{told}, provisional" if figure.certainty == Certainty.PROVISIONAL else told
 
 
+NOT_SHOWN = (Presence.SUPPRESSED, Presence.LOW)
+"""Figures that came and have no number to be shown: small ones, above all."""
+
+
 def age_words(line: MeasureLine) -> str:
-    """The period of the latest figure, as the column "data to" has it."""
-    return "–" if line.latest is None else line.latest.label
+    """The period of the latest figure, as the column "data to" has it, and whether later ones have no number."""
+    if line.latest is None:
+        return "–"
+    later = line.points[line.points.index(line.latest) + 1 :]
+    hidden = any(point.figure.presence in NOT_SHOWN for point in later)
+    return f"{line.latest.label}; later ones are not shown" if hidden else line.latest.label
 
 
 def series_sentence(line: MeasureLine) -> str:

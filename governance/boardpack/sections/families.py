@@ -80,13 +80,13 @@ def moved(page: PackPage) -> Blocks:
         Heading("Dates that moved", 1, "moved", len(page.slips), starts_page=True),
         Paragraph(
             text(
-                "Later than the plan said, by agreement or as its lead expects. "
+                "A new date was agreed, or its lead expects it later than the plan said. "
                 "The plan’s own date never changes."
             ),
             ParagraphRole.NOTE,
         ),
         telling.table(
-            "Later than the plan said",
+            "Dates that were agreed anew, or are later than in the plan",
             (
                 telling.wide("What was promised"),
                 telling.days("In the plan", 26),

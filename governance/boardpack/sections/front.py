@@ -97,8 +97,11 @@ def _purpose(page: PackPage) -> Text:
     if page.content.cover.edition == Edition.FAMILIES:
         return text(FOR_FAMILIES)
     asked = [part.report.ask for part in page.asking if part.report]
+    to_executive = page.content.cover.edition == Edition.EXECUTIVE
+    waiting = [line for line in page.escalations if not line.escalation.ended]
     wanted = {
         "For decision:": [
+            (len(waiting) if to_executive else 0, "escalation"),
             (asked.count("decision"), "request"),
             (len(page.date_requests), "new date"),
             (len(page.content.waiting_for_decision), "question"),
@@ -160,6 +163,8 @@ def _asked(page: PackPage) -> Blocks:
                 Span(
                     f"{long_day(line.request.asked_for_on)} instead of "
                     f"{long_day(line.request.in_force)} for"
+                    if line.request.in_force
+                    else f"{long_day(line.request.asked_for_on)}, the first, for"
                 ),
                 Span(telling.shortened(line.milestone.text, 90)),
                 Span(line.milestone.key, Tone.QUIET, to="date-requests", names_page=True),

@@ -41,7 +41,7 @@ def _slips(page: PackPage) -> Blocks:
             )
         ),
         telling.table(
-            "Milestones later than published",
+            "Milestones with a new date, or later than published",
             (
                 telling.wide("Milestone", 1),
                 telling.days("Published"),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from governance.models import Risk
-from governance.policies.risks import Score
+from governance.policies.risks import RiskWords, Score
 from governance.services import log, mitigations, risks
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
@@ -18,6 +18,13 @@ from tests.governance.deciding import Table
 BEFORE = dt.date(2024, 9, 4)
 SOON = dt.date(2024, 9, 6)
 AFTER = dt.date(2024, 9, 11)
+FAR = dt.date(2024, 12, 2)
+SCORES = {
+    "inherent_likelihood": 4,
+    "inherent_impact": 4,
+    "target_likelihood": 1,
+    "target_impact": 1,
+}
 WAVES = [34, 31, 36, 33, 30, 35, 37, 32, 36, 38, 34, 31, 35, 36]
 
 SECRET_RISK = "QX-RESTRICTED is under strain"
@@ -90,6 +97,32 @@ def _voices(world: World) -> None:
         enter(world, by=families, said=DRAFT)
 
 
+def _change(risk: Risk, *, by: User) -> None:
+    """Another owner, day and word for what stood there at the cut-off."""
+    second = risk.mitigations.get(number=2)
+    mitigations.change_mitigation(
+        mitigation=second,
+        owner=by,
+        due_on=FAR,
+        reason="Moved.",
+        base_version=second.version,
+        by=by,
+    )
+    mitigations.add_mitigation(risk=risk, text=LATER, owner=by, due_on=FAR, by=by)
+    other = risk.plan.risks.get(key="R2")
+    risks.change_risk(
+        risk=other,
+        words=RiskWords(event=LATER, cause=LATER, effect=LATER, **SCORES),
+        owner=by,
+        seen_by=(),
+        actions=(),
+        indicators=(),
+        reason="Reworded.",
+        base_version=other.version,
+        by=by,
+    )
+
+
 def live_on(world: World) -> None:
     """What comes after the cut-off and must not change the pack."""
     office, families = world.people[Role.PROGRAMME_OFFICE], Role.PARENT_CARER_REPRESENTATIVE
@@ -102,9 +135,19 @@ def live_on(world: World) -> None:
         mitigations.end_mitigation(
             mitigation=mitigation, becomes="done", words="Filled.", by=office, base_version=1
         )
+        _change(open_risk, by=office)
         _closed(open_risk, on=AFTER, by=office)
         make_risks.raised(world, event=LATER, on=AFTER)
         late = table.board.log_actions.get(number=1)
+        asked = table.board.log_actions.get(number=3)
+        log.change(
+            log_action=asked,
+            owner=office,
+            due_on=FAR,
+            reason="Moved.",
+            base_version=asked.version,
+            by=office,
+        )
         log.close(log_action=late, closing_note="Recruited.", by=office)
         table.raise_action(task=LATER, on=AFTER)
         request = table.board.decision_requests.get()
