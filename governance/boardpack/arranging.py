@@ -86,6 +86,15 @@ def arranged(
     )
 
 
+PREVIEW = "Preview: not issued"
+
+
+def as_preview(content: PackContent) -> PackContent:
+    """The content of a pack that is not issued: each page of a file of it says so."""
+    notice = " · ".join(words for words in (content.cover.notice, PREVIEW) if words)
+    return dataclasses.replace(content, cover=dataclasses.replace(content.cover, notice=notice))
+
+
 def parts_of(content: PackContent) -> tuple[str, ...]:
     """The parts of a pack in the order in which they are shown."""
     usual = PARTS[Edition(content.cover.edition)]

@@ -58,13 +58,14 @@ class _Asked:
     content: PackContent = field(compare=False)
 
 
-def file_of(content: PackContent, *, sha256: str, kind: str) -> File:
-    """The pack in one of ``FORMATS``; ``sha256`` is that of the stored content, checked before.
+def file_of(content: PackContent, *, sha256: str, kind: str, is_preview: bool = False) -> File:
+    """The pack in one of ``FORMATS``; ``sha256`` is that of ``content``. A preview says so in its name.
 
     Raises ``KeyError`` for a kind that is not there.
     """
     form, cover = FORMATS[kind], content.cover
-    parts = (cover.plan_slug, cover.edition, "pack", f"{cover.month:%Y-%m}", f"v{cover.revision}")
+    parts = [cover.plan_slug, cover.edition, "pack", f"{cover.month:%Y-%m}", f"v{cover.revision}"]
+    parts += ["preview"] if is_preview else []
     return File(
         f"{'-'.join(parts)}.{form.ending}", form.media_type, _made(_Asked(sha256, kind, content))
     )

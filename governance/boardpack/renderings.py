@@ -6,11 +6,14 @@ the same for the same content, so it is not stored.
 
 from collections.abc import Callable
 
-from governance.boardpack import render
+from governance.boardpack import files, render
 from governance.boardpack.content import PackContent
 
-RENDERINGS: dict[str, Callable[[PackContent], object]] = {"page": render.page}
-"""The formats by name, each with what makes it of a content alone."""
+RENDERINGS: dict[str, Callable[[PackContent], object]] = {
+    "page": render.page,
+    "pdf": files.FORMATS["pdf"].made_of,
+}
+"""The formats that can refuse a content, each with what makes it: the typesetter takes no warning."""
 
 
 def render_all(content: PackContent) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from governance import selectors
 from governance.boardpack import files, snapshot
 from governance.boardpack import render as layout
+from governance.boardpack.arranging import as_preview
 from governance.boardpack.content import PackContent, UnreadablePack, digest, to_json
 from governance.enums import PackState
 from governance.forms import from_parameter
@@ -83,8 +84,11 @@ def pack_file(
     content = _opened(request, run)
     if content is None:
         return _unreadable(request, run)
+    is_preview = run.state != PackState.ISSUED
+    content = as_preview(content) if is_preview else content
     # Not the digest of what is stored: the office's foreword and order are in the file too.
-    file = files.file_of(content, sha256=digest(to_json(content)), kind=kind)
+    sha256 = digest(to_json(content))
+    file = files.file_of(content, sha256=sha256, kind=kind, is_preview=is_preview)
     return as_attachment(
         BytesIO(file.body), name=file.name, media_type=file.media_type, size=len(file.body)
     )

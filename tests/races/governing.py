@@ -175,7 +175,7 @@ def act(plan: str, kind: str, who: str, unchecked: str = "") -> None:
     """Do one act at each row, each at a word."""
     if unchecked:
         decision_rules.check_open = lambda state: None  # type: ignore[assignment]
-        risks.check_unchanged = lambda *given, **told: None  # type: ignore[assignment]
+        risks.check_risk_unchanged = lambda *given, **told: None  # type: ignore[assignment]
         risks.rules.check_move = lambda **given: None  # type: ignore[assignment]
         meetings._check_version = lambda *given, **typed: None  # type: ignore[assignment]
         feedback._check_version = lambda *given: None  # type: ignore[assignment]

@@ -138,7 +138,7 @@ def test_the_executive_reads_assurance_first(packable):
     member = person(packable, Role.EXECUTIVE_MEMBER)
     shown = words_of(member.read(pack.get_absolute_url()))
     assert "Executive pack August 2024" in shown
-    assert shown.index("Assurance by area") < shown.index("Milestones later than published")
+    assert shown.index("Assurance by area") < shown.index("Milestones with a new date")
     assert person(packable, MEMBER).read(pack.get_absolute_url()).status_code == 404
     assert steps.NOTE not in str(pack.content)
     assert snapshot.opened(pack).cover.edition == "executive"

@@ -19,6 +19,7 @@ from hertsend.documents import sheets, word
 from tests.factories.world import at
 from tests.governance import steps
 from tests.governance.steps import AUGUST, JULY
+from tests.hertsend.documents.pdfs import pages_of
 
 READERS = [role for role in Role if Permission.READ_BOARD_PACK in MATRIX[role].may]
 NOW = dt.date(2024, 9, 12)
@@ -313,3 +314,15 @@ def test_the_numbers_of_a_version_that_was_corrected_lead_nowhere(packable, pack
     page = main_of(get(packable.people[Role.BOARD_MEMBER], pack.get_absolute_url()))
     assert "There is a later version" in page
     assert NUMBERS.findall(page) == []
+
+
+@pytest.mark.parametrize(("is_issued", "name"), [(False, "v1-preview"), (True, "v1")])
+def test_a_file_of_what_is_not_issued_says_so_on_each_page_and_in_its_name(
+    packable, is_issued, name
+):
+    pack = steps.read_pack(packable, AUGUST, on=NOW)
+    (steps.issue if is_issued else steps.lay_out)(*([packable] if is_issued else []), pack, on=NOW)
+    answer = get(packable.people[Role.PROGRAMME_OFFICE], f"{pack.get_absolute_url()}pack.pdf")
+    body = b"".join(answer.streaming_content)
+    assert f"-2024-08-{name}.pdf" in answer["Content-Disposition"]
+    assert {"Preview: not issued" in page for page in pages_of(body)} == {not is_issued}
