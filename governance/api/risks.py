@@ -171,10 +171,12 @@ class BandSerializer(serializers.Serializer):
 
 
 class BandsSerializer(serializers.Serializer):
-    """The bands in force; ``from_on`` and ``reason`` are null for the usual ones, which nobody set."""
+    """The bands in force; ``from_on`` is null for the usual ones, which nobody set.
+
+    Why they were set is read by the programme office, on its page.
+    """
 
     from_on = serializers.DateField(source="row.from_on", default=None, allow_null=True)
-    reason = serializers.CharField(source="row.reason", default=None, allow_null=True)
     bands = BandSerializer(many=True)
 
 
