@@ -105,10 +105,15 @@ KEPT = {
     "risks": """
         SELECT r.key, (SELECT v.likelihood * v.impact FROM governance_riskreview v
                 WHERE v.risk_id = r.id AND v.at <= %(cut)s ORDER BY v.number DESC LIMIT 1),
-            (SELECT COUNT(*) FROM governance_mitigation m WHERE m.risk_id = r.id
-                AND (m.ended_at IS NULL OR m.ended_at > %(cut)s)),
-            (SELECT COUNT(*) FROM governance_mitigation m WHERE m.risk_id = r.id
-                AND (m.ended_at IS NULL OR m.ended_at > %(cut)s) AND m.due_on < %(day)s),
+            (SELECT COUNT(*) FROM governance_historicalmitigation m
+                WHERE m.risk_id = r.id AND m.state = 'open' AND m.history_id = (
+                    SELECT MAX(h.history_id) FROM governance_historicalmitigation h
+                    WHERE h.id = m.id AND h.history_date <= %(cut)s)),
+            (SELECT COUNT(*) FROM governance_historicalmitigation m
+                WHERE m.risk_id = r.id AND m.state = 'open' AND m.due_on < %(day)s
+                AND m.history_id = (
+                    SELECT MAX(h.history_id) FROM governance_historicalmitigation h
+                    WHERE h.id = m.id AND h.history_date <= %(cut)s)),
             EXISTS (SELECT 1 FROM governance_riskreview v JOIN plans_reportingperiod p
                 ON p.id = v.period_id
                 WHERE v.risk_id = r.id AND v.at <= %(cut)s AND p.id = %(period)s)
@@ -119,9 +124,10 @@ KEPT = {
     """,
     "log": """
         SELECT a.task, a.due_on < %(day)s
-        FROM governance_logaction a JOIN governance_group g ON g.id = a.group_id
-        WHERE g.plan_id = %(plan)s AND g.tier = 'board' AND a.raised_at <= %(cut)s
-            AND (a.closed_at IS NULL OR a.closed_at > %(cut)s)
+        FROM governance_historicallogaction a JOIN governance_group g ON g.id = a.group_id
+        WHERE g.plan_id = %(plan)s AND g.tier = 'board' AND a.closed_at IS NULL
+            AND a.history_id = (SELECT MAX(h.history_id) FROM governance_historicallogaction h
+                WHERE h.id = a.id AND h.history_date <= %(cut)s)
     """,
     "closed": """
         SELECT a.task FROM governance_logaction a JOIN governance_group g ON g.id = a.group_id
