@@ -193,7 +193,7 @@ def test_what_boards_keep_is_what_the_rows_say_at_the_cut_off(db):
     assert asked == counted(world, "requests")
     assert sorted((row.theme,) for row in read.voices) == counted(world, "voices")
     told = sorted((row.key, row.latest) for row in read.measures)
-    assert told == [(key, f"{value:g}%") for key, value in counted(world, "measures")]
+    assert told == [(key, f"{float(value):g}%") for key, value in counted(world, "measures")]
 
 
 @pytest.mark.parametrize(
