@@ -31,7 +31,8 @@ from plans.models import Plan  # noqa: E402
 from tests.factories.world import TODAY, at  # noqa: E402
 from tests.races.deciding import person  # noqa: E402
 
-LATER = TODAY + dt.timedelta(days=30)
+LATER = TODAY + dt.timedelta(days=90)
+"""After every meeting that is prepared, so that none is moved to where it is."""
 CHAIR, OFFICE, LEAD = Role.JOINT_CHAIR, Role.PROGRAMME_OFFICE, Role.WORKSTREAM_LEAD
 WORDS = {"event": "Waits grow", "cause": "Posts are vacant.", "effect": "Plans are late."}
 SCORES = {
