@@ -45,17 +45,10 @@ class SignedAction:
 def awaiting(reading: Reading, acts: list[Act]) -> tuple[Waiting, ...]:
     """What awaits sign-off, the longest waiting first."""
     proposals = latest_acts(acts, "proposed")
-    found = [
-        Waiting(
-            line,
-            proposal=proposals.get(line.pk),
-            signature=None,
-            days=(reading.on - line.completed_on).days if line.completed_on else 0,
-        )
-        for line in reading.lines
-        if line.stage == Stage.PROPOSED_COMPLETE
-    ]
-    return tuple(sorted(found, key=lambda waiting: -waiting.days))
+    return tuple(
+        Waiting(each.line, proposals.get(each.line.pk), signature=None, days=each.days)
+        for each in selectors.waiting_lines(reading.lines, on=reading.on)
+    )
 
 
 def signed_off(reading: Reading, acts: list[Act], *, since: Reading | None) -> tuple[Waiting, ...]:

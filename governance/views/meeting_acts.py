@@ -144,22 +144,11 @@ def meeting_cancel(request: HttpRequest, plan: str, key: str, meeting: int) -> H
     """Cancel a meeting."""
     row = _to_manage(request, plan, key, meeting)
 
-    def make(data: QueryDict | None) -> CancelForm:
-        return CancelForm(data, initial=begun(row.version))
-
-    def act(form: CancelForm) -> object:
-        return services.cancel(
-            meeting=row,
-            reason=form.cleaned_data["reason"],
-            base_version=form.cleaned_data["base_version"],
-            by=request.user,
-        )
-
-    return _act_on(
+    return _act_with_reason(
         request,
         row,
-        make,
-        act,
+        CancelForm,
+        services.cancel,
         title="Cancel this meeting",
         button="Cancel the meeting",
         said="It is cancelled.",
@@ -171,22 +160,11 @@ def meeting_reopen(request: HttpRequest, plan: str, key: str, meeting: int) -> H
     """Reopen agreed minutes."""
     row = _to_manage(request, plan, key, meeting)
 
-    def make(data: QueryDict | None) -> ReopenForm:
-        return ReopenForm(data, initial=begun(row.version))
-
-    def act(form: ReopenForm) -> object:
-        return services.reopen_minutes(
-            meeting=row,
-            reason=form.cleaned_data["reason"],
-            base_version=form.cleaned_data["base_version"],
-            by=request.user,
-        )
-
-    return _act_on(
+    return _act_with_reason(
         request,
         row,
-        make,
-        act,
+        ReopenForm,
+        services.reopen_minutes,
         title="Reopen the minutes",
         button="Reopen them",
         said="The minutes are a draft again. A chair agrees them once they are right.",
@@ -217,6 +195,29 @@ def _act_on(
     return form_page(
         request, row, form=done.form, title=title, button=button, conflict=done.conflict
     )
+
+
+def _act_with_reason(
+    request: HttpRequest,
+    row: Meeting,
+    form_class: type[CancelForm | ReopenForm],
+    service: Callable[..., object],
+    **told: str,
+) -> HttpResponse:
+    """An act on the whole meeting that needs its reason and nothing else."""
+
+    def make(data: QueryDict | None) -> CancelForm | ReopenForm:
+        return form_class(data, initial=begun(row.version))
+
+    def act(form: CancelForm | ReopenForm) -> object:
+        return service(
+            meeting=row,
+            reason=form.cleaned_data["reason"],
+            base_version=form.cleaned_data["base_version"],
+            by=request.user,
+        )
+
+    return _act_on(request, row, make, act, **told)
 
 
 @require_POST

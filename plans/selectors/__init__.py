@@ -64,7 +64,7 @@ from plans.selectors.periods import (
     latest_closed_period,
     period_of_month,
 )
-from plans.selectors.queue import Queue, ReadyAction, WaitingProposal, sign_off_queue, waited
+from plans.selectors.queue import Queue, ReadyAction, WaitingProposal, sign_off_queue, waiting_lines
 from plans.selectors.sheets import (
     claimed_files,
     evidence_to_sign,
@@ -169,8 +169,8 @@ __all__ = [
     "stages_in",
     "standing_evidence",
     "until",
-    "waited",
     "waiting_for",
+    "waiting_lines",
     "waiting_rating",
     "window_from",
 ]

@@ -107,21 +107,21 @@ def sign_off_queue(plan: Plan, *, reader: User, on: dt.date) -> Queue:
 
 
 @dataclass(frozen=True)
-class WaitedLine:
-    """A milestone that waited for a signature on a day, and for how many days by then."""
+class WaitingLine:
+    """A milestone that waits for a signature as at a day, and for how many days by then."""
 
     line: MilestoneLine
-    days: int | None
+    days: int
 
 
-def waited(lines: Iterable[MilestoneLine], *, on: dt.date) -> list[WaitedLine]:
-    """What waited for a signature among the lines of a day, the longest waiting first."""
-    found = [line for line in lines if line.stage == Stage.PROPOSED_COMPLETE]
-    found.sort(key=lambda line: (line.completed_on or on, line.key))
-    return [
-        WaitedLine(line, (on - line.completed_on).days if line.completed_on else None)
-        for line in found
+def waiting_lines(lines: Iterable[MilestoneLine], *, on: dt.date) -> list[WaitingLine]:
+    """What waits for a signature among the lines of a day, the longest waiting first."""
+    found = [
+        WaitingLine(line, (on - line.completed_on).days if line.completed_on else 0)
+        for line in lines
+        if line.stage == Stage.PROPOSED_COMPLETE
     ]
+    return sorted(found, key=lambda waiting: -waiting.days)
 
 
 def waiting_proposals(

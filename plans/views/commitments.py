@@ -20,20 +20,14 @@ from hertsend.records.trail import trail_of
 from plans import permissions, selectors
 from plans.enums import CommitmentState
 from plans.forms.commitments import EndForm, OccurrenceForm, RuleForm
-from plans.models import Evidence, OccurrenceRecord, Plan, RecurringCommitment
+from plans.models import Evidence, RecurringCommitment
 from plans.services import commitments
 from plans.views.acts import carry_out, keyed
-from plans.views.context import crumbs, plan_or_404
+from plans.views.context import crumbs, plan_or_404, seen_of_occurrences
 from plans.views.moments import as_at_context, moment_asked
 
 PAGE_SIZE = 20
 WORDING = {"state": "State", "title": "Name", "quote": "Words of the plan"}
-
-
-def _seen(request: HttpRequest, plan: Plan) -> frozenset[str]:
-    return permissions.visible_fields(
-        request.user, OccurrenceRecord, partnership_id=plan.partnership_id
-    )
 
 
 def _url(name: str, row: RecurringCommitment, *more: Any) -> str:
@@ -45,7 +39,9 @@ def commitment_list(request: HttpRequest, plan: str) -> HttpResponse:
     """Everything that the plan promises again and again: missed first, then what is to be confirmed."""
     row = plan_or_404(request, plan)
     moment = moment_asked(request, row)
-    lines = selectors.commitments_of(row, at=moment.at, on=moment.on, visible=_seen(request, row))
+    lines = selectors.commitments_of(
+        row, at=moment.at, on=moment.on, visible=seen_of_occurrences(request, row)
+    )
     confirmed = [line for line in lines if line.is_confirmed]
     context = as_at_context(request, row, moment) | {
         "plan": row,
@@ -77,7 +73,7 @@ def _commitment_or_404(request: HttpRequest, plan: str, key: str) -> RecurringCo
 def commitment_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """One commitment: the plan's words, the rule, its occurrences, and who decided what."""
     row = _commitment_or_404(request, plan, key)
-    seen = _seen(request, row.plan)
+    seen = seen_of_occurrences(request, row.plan)
     line = selectors.commitment_line(row, on=dates.today(), visible=seen)
     may_confirm = permissions.may_confirm_commitment(
         request.user, partnership_id=row.plan.partnership_id
@@ -256,7 +252,9 @@ def _occurrence_or_404(
     request: HttpRequest, row: RecurringCommitment, day: str
 ) -> selectors.Occurrence:
     """The occurrence whose window begins on that day."""
-    line = selectors.commitment_line(row, on=dates.today(), visible=_seen(request, row.plan))
+    line = selectors.commitment_line(
+        row, on=dates.today(), visible=seen_of_occurrences(request, row.plan)
+    )
     for occurrence in line.occurrences:
         if occurrence.window.starts_on.isoformat() == day:
             return occurrence

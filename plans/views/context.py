@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from plans import permissions
-from plans.models import Milestone, MilestoneUpdate, Plan
+from plans.models import Milestone, MilestoneUpdate, OccurrenceRecord, Plan
 
 
 def plan_or_404(request: HttpRequest, slug: str) -> Plan:
@@ -39,6 +39,13 @@ def seen_of_updates(request: HttpRequest, plan: Plan) -> frozenset[str]:
     """The fields of updates that the reader may see."""
     return permissions.visible_fields(
         request.user, MilestoneUpdate, partnership_id=plan.partnership_id
+    )
+
+
+def seen_of_occurrences(request: HttpRequest, plan: Plan) -> frozenset[str]:
+    """The fields of what was recorded of recurring commitments that the reader may see."""
+    return permissions.visible_fields(
+        request.user, OccurrenceRecord, partnership_id=plan.partnership_id
     )
 
 

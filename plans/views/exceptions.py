@@ -15,7 +15,7 @@ from plans import permissions
 from plans.enums import DateRequestState, EscalationState
 from plans.forms import as_parameter
 from plans.forms.exceptions import ExceptionFilterForm, ReportForm
-from plans.models import Milestone, OccurrenceRecord, Plan, ReportingPeriod
+from plans.models import Milestone, Plan, ReportingPeriod
 from plans.policies import OPEN_STAGES, ReportWords
 from plans.selectors import Moment
 from plans.selectors.challenges import NOTHING_SAID, ExceptionFile, exception_files
@@ -30,7 +30,13 @@ from plans.selectors.exceptions import (
 from plans.services import exception_reports
 from plans.views.acting import require
 from plans.views.acts import carry_out, keyed
-from plans.views.context import crumbs, milestone_or_404, milestone_url, plan_or_404
+from plans.views.context import (
+    crumbs,
+    milestone_or_404,
+    milestone_url,
+    plan_or_404,
+    seen_of_occurrences,
+)
 from plans.views.frame import milestone_frame
 from plans.views.moments import as_at_context, line_as_at, moment_asked
 
@@ -73,10 +79,9 @@ def exception_list(request: HttpRequest, plan: str) -> HttpResponse:
 
 def _missed(request: HttpRequest, plan: Plan, moment: Moment) -> list[Missed]:
     """What the plan promises again and again and was missed: exceptions too, though nobody is late."""
-    seen = permissions.visible_fields(
-        request.user, OccurrenceRecord, partnership_id=plan.partnership_id
+    lines = commitments_of(
+        plan, at=moment.at, on=moment.on, visible=seen_of_occurrences(request, plan)
     )
-    lines = commitments_of(plan, at=moment.at, on=moment.on, visible=seen)
     return missed_in(lines, since=dates.first_of(moment.on))
 
 

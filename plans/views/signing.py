@@ -54,7 +54,7 @@ def _queue_then(request: HttpRequest, plan: Plan, moment: Moment) -> HttpRespons
     """What waited for a signature on a day gone by; whose it was to sign is told of today alone."""
     context = as_at_context(request, plan, moment) | {
         "plan": plan,
-        "waited": selectors.waited(lines_as_at(request, plan, moment), on=moment.on),
+        "waited": selectors.waiting_lines(lines_as_at(request, plan, moment), on=moment.on),
         "crumbs": crumbs(plan, ("Sign-off", ""), query=moment.query),
     }
     return render(request, "plans/sign_off_queue_then.html", context)

@@ -37,12 +37,11 @@ def assurance(page: PackPage) -> Blocks:
 
 
 def _area(page: PackPage, row: AreaEntry, each: AssuranceEntry) -> tuple[Text, ...]:
-    changed = bool(each.before) and each.before != each.label
-    before = f"was {each.before.lower()} in {page.compared_with}" if changed else ""
+    before = telling.assurance_before(each, compared_with=page.compared_with)
     by = quiet(telling.by_whom(each.by, long_day(each.at))) if each.reasons else ()
     return (
         led(each.key, "; ".join(row.names)),
-        telling.assurance(each.level, each.label) + quiet(before),
+        telling.assurance(each.level, each.label) + before,
         telling.rating(row.standing),
         telling.number(row.overdue),
         (text(each.reasons) or quiet("–")) + by,

@@ -9,8 +9,6 @@ from governance.boardpack.render import PackPage, StreamPart
 from governance.boardpack.sections import front, telling
 from hertsend.documents.blocks import (
     Blocks,
-    Figure,
-    Figures,
     Heading,
     Paragraph,
     ParagraphRole,
@@ -18,23 +16,17 @@ from hertsend.documents.blocks import (
     RowKind,
     Table,
 )
-from hertsend.documents.spans import Span, Text, Tone, quiet, strong, text
-from hertsend.documents.wording import long_day, short_day
+from hertsend.documents.spans import Text, quiet, strong, text
+from hertsend.documents.wording import counted, long_day, short_day
 
 NOTHING_WRITTEN = "Nothing was written for families this month."
 
 
 def at_a_glance(page: PackPage) -> Blocks:
     """The month in a sentence, in counts and in judgements."""
-    told = page.content.summary
-    figures = (Figure(str(each.value), each.label, each.note) for each in told.figures)
     return (
         Heading("At a glance", 1, "at-a-glance", starts_page=True),
-        Paragraph(
-            ((Span(told.headline, Tone.STRONG), Span(told.rest)),),
-            ParagraphRole.LEAD,
-        ),
-        Figures(tuple(figures)),
+        *front.in_short(page),
         Heading("Area by area", 2),
         front.areas_beside_each_other(page),
         *front.changes(page),
@@ -139,7 +131,7 @@ def _stream(part: StreamPart) -> Blocks:
     ]
     counts = (
         f"{stream.complete_of_due} of {stream.due} due are complete, {stream.overdue} overdue; "
-        f"{telling.in_all(stream.total)}."
+        f"{counted(stream.total, 'milestone')} in all."
     )
     return (
         Heading(stream.name, 2, part.anchor),

@@ -119,22 +119,24 @@ def _purpose(page: PackPage) -> Text:
 
 def summary(page: PackPage) -> Blocks:
     """How it is, what is asked, the three judgements, and what changed: on one page, always."""
-    told = page.content.summary
-    figures = tuple(
-        Figure(str(line.figure.value), line.figure.label, line.figure.note) for line in page.figures
-    )
     return (
         Heading("Summary", 1, "summary", starts_page=True),
-        Paragraph(
-            ((Span(told.headline, Tone.STRONG), Span(told.rest)),),
-            ParagraphRole.LEAD,
-        ),
-        Figures(figures),
+        *in_short(page),
         *_asked(page),
         Heading("Three judgements, side by side" if page.is_judged else "Delivery by area", 2),
         areas_beside_each_other(page),
         *changes(page),
         marks(page),
+    )
+
+
+def in_short(page: PackPage) -> Blocks:
+    """The month in a sentence and in the big numbers."""
+    told = page.content.summary
+    figures = (Figure(str(each.value), each.label, each.note) for each in told.figures)
+    return (
+        Paragraph(((Span(told.headline, Tone.STRONG), Span(told.rest)),), ParagraphRole.LEAD),
+        Figures(tuple(figures)),
     )
 
 
@@ -220,8 +222,7 @@ def assurances(given: tuple[AssuranceEntry, ...], *, compared_with: str = "") ->
         (line, *_) = telling.assurance(each.level, each.label)
         named = (Span(each.key, Tone.STRONG),) if len(levels) > 1 else ()
         lines.append((*named, *line))
-        if compared_with and each.before and each.before != each.label:
-            lines.append((Span(f"was {each.before.lower()} in {compared_with}", Tone.QUIET),))
+        lines += telling.assurance_before(each, compared_with=compared_with)
     return tuple(lines)
 
 

@@ -1,6 +1,6 @@
 """How the pack's documents put a milestone, a rating, a date and a person into words."""
 
-from governance.boardpack.content import MilestoneEntry
+from governance.boardpack.content import AssuranceEntry, MilestoneEntry
 from governance.boardpack.said import SaidEntry
 from hertsend.documents.blocks import Column, ColumnKind, Row, Table
 from hertsend.documents.spans import Line, Mark, MarkKind, Span, Text, Tone, led, quiet, text
@@ -31,6 +31,13 @@ def assurance(level: str, label: str) -> Text:
     if not level:
         return quiet("Not rated yet")
     return ((Span(label, mark=Mark(MarkKind.ASSURANCE, str(ASSURANCE_BLOCKS[level]))),),)
+
+
+def assurance_before(entry: AssuranceEntry, *, compared_with: str) -> Text:
+    """Which assurance an area had in the month before, where it was another."""
+    if not compared_with or entry.before in ("", entry.label):
+        return ()
+    return quiet(f"was {entry.before.lower()} in {compared_with}")
 
 
 def number(value: int | None) -> Text:
@@ -87,11 +94,6 @@ def slip(entry: MilestoneEntry) -> str:
 def stage(entry: MilestoneEntry) -> str:
     """The stage in words."""
     return str(Stage(entry.stage).label)
-
-
-def in_all(count: int) -> str:
-    """How many milestones there are."""
-    return f"{counted(count, 'milestone')} in all"
 
 
 def joined(names: tuple[str, ...]) -> str:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from governance.boardpack.content import PackContent
+from governance.boardpack.sections import document_of
 from governance.models import Risk
 from governance.policies.risks import RiskWords, Score
 from governance.services import log, mitigations, risks
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
+from hertsend.documents.blocks import Heading, all_blocks
 from tests.access.feedback import QUARTER_BEFORE, enter, published
 from tests.factories import measures as make
 from tests.factories import meetings
@@ -155,3 +158,12 @@ def live_on(world: World) -> None:
         table.ask(question=LATER, on=AFTER)
         meetings.meeting(table.board, on=dt.date(2024, 9, 12))
         published(world, enter(world, by=world.people[families], said=LATER))
+
+
+def headings_of(read: PackContent) -> list[str]:
+    """The headings of the first level of a pack's document, in order."""
+    return [
+        block.words
+        for block in all_blocks(document_of(read).blocks)
+        if isinstance(block, Heading) and block.level == 1
+    ]

@@ -4,20 +4,20 @@ import dataclasses
 import io
 
 import pytest
-from docx import Document
 from python_calamine import CalamineWorkbook
 
 from governance.boardpack import arranging, families
 from governance.boardpack.files import FORMATS
-from governance.boardpack.sections import SECTIONS, document_of
+from governance.boardpack.sections import SECTIONS
 from governance.boardpack.sheets import sheets_of
 from governance.boardpack.snapshot import opened
 from governance.enums import Edition
-from hertsend.documents.blocks import Heading
 from plans.enums import Standing
 from tests.governance import steps
+from tests.governance.boardpack.filled import headings_of
 from tests.governance.steps import AUGUST
 from tests.hertsend.documents.pdfs import faults_of, pages_of, squeezed, words_of
+from tests.hertsend.documents.word_files import words_of_word
 
 OF_OFFICERS = (
     *("No update received", "Exception report", "None for August 2024", "It stalled"),
@@ -35,20 +35,6 @@ def edition(packable):
         )
 
     return read
-
-
-def headings_of(content, level=1):
-    return [
-        block.words
-        for block in document_of(content).blocks
-        if isinstance(block, Heading) and block.level == level
-    ]
-
-
-def words_of_word(body):
-    document = Document(io.BytesIO(body))
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return squeezed("".join((*(each.text for each in document.paragraphs), *cells)))
 
 
 @pytest.mark.parametrize("name", Edition)

@@ -7,7 +7,6 @@ import io
 import zipfile
 
 import pytest
-from docx import Document
 from python_calamine import CalamineWorkbook
 
 from governance.boardpack import content, render
@@ -20,6 +19,7 @@ from plans.enums import Stage, Standing
 from tests.governance import steps
 from tests.governance.steps import AUGUST
 from tests.hertsend.documents.pdfs import faults_of, pages_of, squeezed, words_of
+from tests.hertsend.documents.word_files import words_of_word
 
 
 @pytest.fixture
@@ -56,12 +56,6 @@ TOLD = {
     ),
     *("rest", "names", "leads", "meaning", "expansion", "changes", "note", "owner", "title"),
 }
-
-
-def words_of_word(body):
-    document = Document(io.BytesIO(body))
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return squeezed("".join((*(each.text for each in document.paragraphs), *cells)))
 
 
 def made(read, kind):

@@ -19,14 +19,14 @@ from governance.boardpack.snapshot import of, opened
 from governance.enums import Edition
 from hertsend.accounts.models import User
 from hertsend.accounts.roles import Role
-from hertsend.documents.blocks import Chart, Heading, all_blocks
+from hertsend.documents.blocks import Chart, all_blocks
 from plans.models import ReportingPeriod
 from tests.factories import measures as make
 from tests.factories import meetings
 from tests.governance import risks as make_risks
 from tests.governance import steps
 from tests.governance.boardpack import filled
-from tests.governance.boardpack.filled import filled_world, live_on
+from tests.governance.boardpack.filled import filled_world, headings_of, live_on
 from tests.governance.steps import AUGUST
 from tests.hertsend.documents.pdfs import faults_of, pages_of, squeezed, words_of
 
@@ -177,14 +177,6 @@ def test_the_families_content_was_not_read_with_more(world):
     period = world.period(AUGUST)
     built = build(period.plan, period, edition=Edition.FAMILIES, revision=1, reason="")
     assert (built.risks, built.log, built.decisions, len(built.measures)) == ((), (), (), 1)
-
-
-def headings_of(read):
-    return [
-        block.words
-        for block in all_blocks(document_of(read).blocks)
-        if isinstance(block, Heading) and block.level == 1
-    ]
 
 
 def test_the_parts_stand_in_their_order(world, read):
