@@ -13,6 +13,10 @@ run bench: export HERTSEND_CLOCK ?= 2024-10-15
 POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/hertsend
 REDIS ?= redis://127.0.0.1:6379/9
 
+# How much `make test-faults` lives through; and with a Redis of its own, as it kills it.
+MONTHS ?= 12
+PLACES ?= 20
+
 # Where types are strict: rules, rights, reads, writes, history, and how the site starts.
 TYPED := $(wildcard $(foreach app,plans kpis governance,$(addprefix $(app)/,enums.py policies.py policies \
   permissions.py permissions selectors.py selectors services services.py boardpack stocktake)) \
@@ -29,7 +33,7 @@ LIKE_PRODUCTION = HERTSEND_ENVIRONMENT=production SITE_ORIGIN=https://send.examp
   SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast test-services test-browser test-browser-full check fix docs bench lock clean
+.PHONY: help setup run test test-fast test-services test-faults test-browser test-browser-full check fix docs bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,14 +45,18 @@ run: setup ## Start the site with the December 2023 plan and a demonstration (PO
 	@exec $(MANAGE) serve --prepare
 
 test: setup ## Run the tests on the embedded database
-	$(PYTEST) -n $(PROCESSES) -m "not services and not races and not browser and not browser_full"
+	$(PYTEST) -n $(PROCESSES) -m "not services and not races and not faults and not browser and not browser_full"
 
 test-fast: setup ## The same without slow tests, stopping at the first failure
-	$(PYTEST) -x -n $(PROCESSES) -m "not slow and not services and not races and not browser and not browser_full"
+	$(PYTEST) -x -n $(PROCESSES) -m "not slow and not services and not races and not faults and not browser and not browser_full"
 
 test-services: setup ## Run the tests on PostgreSQL and Redis, with those that need them and the races
 	DATABASE_URL="$(POSTGRESQL)" CELERY_BROKER_URL="$(REDIS)" \
-	  $(PYTEST) -n $(PROCESSES) -m "not embedded and not browser and not browser_full"
+	  $(PYTEST) -n $(PROCESSES) -m "not embedded and not faults and not browser and not browser_full"
+
+test-faults: setup ## Kill workers, beats, broker and mail under MONTHS=12 of packs of PLACES=20 partnerships
+	DATABASE_URL="$(POSTGRESQL)" CELERY_BROKER_URL="$(REDIS)" FAULT_MONTHS=$(MONTHS) FAULT_PLACES=$(PLACES) \
+	  $(PYTEST) -s -m "faults"
 
 test-browser: setup ## Drive Chromium through the main paths, with the accessibility rules on every page
 	$(PYTEST) -n $(PROCESSES) -m "browser"

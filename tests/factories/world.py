@@ -67,6 +67,12 @@ class World:
         return world
 
     @classmethod
+    def alone(cls) -> "World":
+        """A partnership with its plan, without people, months or a neighbour."""
+        with at(make.START):
+            return cls._partnership()
+
+    @classmethod
     def _partnership(cls) -> "World":
         plan = make.PlanFactory()
         areas = {

@@ -1,0 +1,123 @@
+"""A mail server that takes e-mails, refuses them, drops the line, or lets its client wait."""
+
+import random
+import re
+import socketserver
+import threading
+import time
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+
+OK, LATER, NEVER, LOST, BUSY, STALL = "ok", "451", "550", "lost", "421", "stall"
+WEIGHTS = {OK: 86, LATER: 5, NEVER: 2, LOST: 3, BUSY: 4}
+LONGER_THAN_CLIENTS_WAIT = 12
+LINK = re.compile(r"https?://\S+/packs/\S+")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An e-mail whose every byte arrived and which was accepted, whether or not the client heard of it."""
+
+    recipient: str
+    message_id: str
+    link: str
+    was_told: bool
+
+
+@dataclass
+class Post:
+    """What arrived, and how the server behaves; stalls are ordered one by one."""
+
+    choice: random.Random = field(default_factory=lambda: random.Random(2024))
+    taken: list[Taken] = field(default_factory=list)
+    met: dict[str, int] = field(default_factory=dict)
+    stalls: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def mood(self) -> str:
+        """How the next connection is treated."""
+        with self.lock:
+            if self.stalls:
+                self.stalls -= 1
+                found = STALL
+            else:
+                (found,) = self.choice.choices([*WEIGHTS], [*WEIGHTS.values()])
+            self.met[found] = self.met.get(found, 0) + 1
+            return found
+
+    def take(self, recipient: str, body: bytes, *, was_told: bool) -> None:
+        """Keep an e-mail."""
+        found = message_from_bytes(body, policy=policy.default)
+        link = LINK.search(found.get_body(("plain",)).get_content())
+        with self.lock:
+            self.taken.append(
+                Taken(recipient, found["Message-ID"], link.group() if link else "", was_told)
+            )
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """One client, one e-mail at a time."""
+
+    def handle(self) -> None:
+        mood = self.server.post.mood()
+        if mood == BUSY:
+            self._say("421 Busy, come back later")
+            return
+        self._say("220 here")
+        self.recipient = ""
+        while line := self.rfile.readline():
+            word = line.decode().strip()
+            if word.upper().startswith("QUIT"):
+                self._say("221 Goodbye")
+                return
+            if not self._answer(word, mood):
+                return
+
+    def _answer(self, word: str, mood: str) -> bool:
+        """Answer one command; False when the line is to be cut."""
+        if word.upper().startswith("RCPT"):
+            self.recipient = re.search("<(.+?)>", word).group(1)
+            refusals = {LATER: "451 Not now", NEVER: "550 No such mailbox"}
+            self._say(refusals.get(mood, "250 Yes"))
+        elif word.upper() == "DATA":
+            return self._data(mood)
+        else:
+            self._say("250 Yes")
+        return True
+
+    def _data(self, mood: str) -> bool:
+        self._say("354 Go on")
+        lines = []
+        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+            lines.append(line)
+        if line == b"":
+            return False
+        is_told = mood == OK
+        self.server.post.take(self.recipient, b"".join(lines), was_told=is_told)
+        if mood == STALL:
+            time.sleep(LONGER_THAN_CLIENTS_WAIT)
+        if is_told:
+            self._say("250 Taken")
+        return is_told
+
+    def _say(self, words: str) -> None:
+        self.wfile.write(f"{words}\r\n".encode())
+
+
+class Sink(socketserver.ThreadingTCPServer):
+    """The server, on a port of its own."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Conversation)
+        self.post = Post()
+        self.port = self.server_address[1]
+
+    def serve(self) -> None:
+        """Listen until it is shut down."""
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request, client_address) -> None:
+        """A client that was killed in the middle of a word is what this is for."""
