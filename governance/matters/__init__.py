@@ -3,6 +3,7 @@
 from governance.matters.assessing import rhythm
 from governance.matters.barriers import barriers
 from governance.matters.deciding import decisions_asked
+from governance.matters.delivering import undelivered
 from governance.matters.following import log_actions
 from governance.matters.hearing import feedback
 from governance.matters.packs import packs
@@ -20,4 +21,5 @@ __all__ = [
     "returns_to_check",
     "rhythm",
     "risk_reviews",
+    "undelivered",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from governance.enums import DeliveryState, PackAct, PackState
 from governance.models import Delivery, PackRun
@@ -149,6 +149,15 @@ def deliveries_of(run: PackRun) -> Deliveries:
         state = rules.delivery_state(row.message.state if row.message else None)
         lines.append(DeliveryLine(row, state, state in rules.SENT_AGAIN))
     return Deliveries(tuple(lines))
+
+
+def troubled_runs(plan: Plan) -> list[tuple[PackRun, int]]:
+    """The issued packs of which e-mails wait for a decision, with how many, the oldest first. One query."""
+    states = [state for state, told in rules.DELIVERY_STATES.items() if told in rules.SENT_AGAIN]
+    waiting = Count("deliveries", filter=Q(deliveries__message__state__in=states))
+    rows = PackRun.objects.filter(period__plan=plan, state=PackState.ISSUED)
+    found = rows.annotate(troubled=waiting).filter(troubled__gt=0).select_related("period__plan")
+    return [(run, run.troubled) for run in found.order_by("issued_at", "pk")]
 
 
 def history_of_run(run: PackRun) -> list[TrailEntry]:

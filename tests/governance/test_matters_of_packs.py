@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 
 from governance import matters
+from governance.models import Delivery
 from governance.services import pack_runs
 from hertsend.accounts.roles import Role
+from hertsend.jobs.enums import MessageState
+from hertsend.jobs.models import Message
 from tests.factories.matters import asked
 from tests.factories.world import at
 from tests.governance import steps
@@ -82,3 +85,51 @@ def test_the_queries_do_not_grow(packable, pack, django_assert_num_queries):
     steps.lay_out(steps.read_pack(packable, steps.JULY, on=NOW), on=NOW)
     with django_assert_num_queries(2):
         matters.packs(question)
+
+
+def settle(run, state, *, number):
+    """Let so many of a pack's e-mails stand in a state."""
+    rows = Delivery.objects.filter(run=run).order_by("pk").values("message")[:number]
+    sending_at = run.issued_at if state != MessageState.PARKED else None
+    Message.objects.filter(pk__in=[row["message"] for row in rows]).update(
+        state=state, sending_at=sending_at
+    )
+
+
+@pytest.mark.parametrize("state", [MessageState.UNKNOWN, MessageState.PARKED])
+def test_a_pack_that_did_not_reach_everybody_waits_for_the_office(packable, pack, state):
+    run = steps.issue(packable, pack, on=NOW)
+    assert matters.undelivered(asked(packable.plan, on=NOW, held_on=NOW)) == {}
+    settle(run, state, number=2)
+    found = matters.undelivered(asked(packable.plan, on=NOW + DAY, held_on=NOW))
+    assert set(found) == {packable.people[OFFICE].pk}
+    (matter,) = found[packable.people[OFFICE].pk]
+    assert (matter.sentence, matter.detail, matter.action, matter.path, matter.step.day) == (
+        "Board pack of August 2024",
+        "2 e-mails failed or nobody knows",
+        "See who",
+        f"{run.get_absolute_url()}deliveries/",
+        NOW + DAY,
+    )
+
+
+def test_an_email_that_is_still_tried_waits_for_nobody(packable, pack):
+    run = steps.issue(packable, pack, on=NOW)
+    settle(run, MessageState.SENDING, number=1)
+    assert matters.undelivered(asked(packable.plan, on=NOW, held_on=NOW)) == {}
+
+
+def test_other_places_packs_are_not_told_of(packable, pack):
+    settle(steps.issue(packable, pack, on=NOW), MessageState.UNKNOWN, number=1)
+    assert matters.undelivered(asked(packable.foreign.plan, on=NOW, held_on=NOW)) == {}
+
+
+def test_the_queries_of_undelivered_packs_do_not_grow(packable, pack, django_assert_num_queries):
+    settle(steps.issue(packable, pack, on=NOW), MessageState.UNKNOWN, number=1)
+    question = asked(packable.plan, on=NOW, held_on=NOW)
+    with django_assert_num_queries(1):
+        matters.undelivered(question)
+    other = steps.issue(packable, steps.read_pack(packable, steps.JULY, on=NOW), on=NOW)
+    settle(other, MessageState.UNKNOWN, number=3)
+    with django_assert_num_queries(1):
+        assert len(matters.undelivered(question)[packable.people[OFFICE].pk]) == 2
