@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ CAST = {
 }
 SAID = re.compile(r"Said at (\S+) after the freeze of (\d{4}-\d{2})")
 MONTHS_TO_LEAVE = 3
+PAUSE = 0.3
 
 
 def migrate() -> dict[str, Any]:
@@ -91,16 +93,17 @@ def of(name: str, slug: str) -> User:
 
 def act() -> dict[str, Any]:
     """Play until the folder says stop; how often somebody else was first."""
-    overtaken = 0
+    overtaken, over = 0, set()
     while not (FOLDER / "stop").exists():
+        threading.Event().wait(PAUSE)
         waiting = PackRun.objects.filter(state__in=[PackState.RENDERED, PackState.RELEASED])
         for run in waiting.select_related("period__plan", "partnership").order_by("?"):
             try:
                 _step(run)
             except (Conflict, RuleBroken):
                 overtaken += 1
-        for period in ReportingPeriod.objects.closed().select_related("plan__partnership"):
-            _say_after(period)
+        closed = ReportingPeriod.objects.closed().exclude(pk__in=over)
+        over |= {each.pk for each in closed.select_related("plan__partnership") if _has_said(each)}
         for job in Job.objects.filter(state=JobState.PARKED):
             services.retry_parked_job(job_id=job.pk, by=User.objects.system())
     return {"overtaken": overtaken}
@@ -124,14 +127,14 @@ def _leaves(slug: str) -> dt.date:
     return dt.date(2024, 1 + int(slug.rsplit("-", 1)[-1]) % MONTHS_TO_LEAVE, 1)
 
 
-def _say_after(period: ReportingPeriod) -> None:
-    """Let the lead say something as soon as a month is frozen: it belongs into the next."""
+def _has_said(period: ReportingPeriod) -> bool:
+    """Let the lead say something as soon as a month is frozen, which belongs into the next; if they did."""
     slug = period.plan.partnership.slug
     words = f"Said at {slug} after the freeze of {period.month:%Y-%m}."
     milestone = period.plan.milestones.select_related("plan").get(key="PA1.1-1")
     later = period.plan.periods.filter(month=dates.next_month(period.month)).first()
     if later is None or milestone.updates.filter(what_happened=words).exists():
-        return
+        return True
     said = UpdateWords("in_progress", "amber", words, sentence_for_families=words)
     try:
         milestones.record_update(
@@ -142,7 +145,8 @@ def _say_after(period: ReportingPeriod) -> None:
             by=of("lead", slug),
         )
     except (Conflict, RuleBroken):
-        return
+        return False
+    return True
 
 
 def page(month: str) -> dict[str, Any]:
