@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -94,6 +95,8 @@ class Environment:
                 "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
                 "EMAIL_FILE_PATH": str(folder),
             }
+        if address.startswith("notify://"):
+            return self._notify(name, address)
         try:
             return {
                 key: value
@@ -102,6 +105,18 @@ class Environment:
             }
         except (ImproperlyConfigured, ValueError, KeyError):
             raise self.wrong(name, "an address such as smtp+tls://user:password@host:587") from None
+
+    def _notify(self, name: str, address: str) -> dict[str, Any]:
+        parts = urlsplit(address)
+        template = parts.path.strip("/")
+        if not (parts.hostname and parts.password and template):
+            raise self.wrong(name, "an address such as notify://:key@host/template")
+        return {
+            "EMAIL_BACKEND": "hertsend.jobs.notify.NotifyBackend",
+            "NOTIFY_ADDRESS": f"https://{parts.hostname}",
+            "NOTIFY_API_KEY": parts.password,
+            "NOTIFY_TEMPLATE": template,
+        }
 
     def cache(self, name: str, folder: Path) -> dict[str, Any]:
         """Django's form of a cache address; without one, files in `folder`, so that processes share it."""

@@ -181,6 +181,24 @@ def test_development_needs_nothing_set_and_keeps_a_random_key(tmp_path):
     assert first["DEBUG"] is False
 
 
+def test_an_address_of_notify_names_host_key_and_template():
+    address = "notify://:name-service-secret@api.notifications.service.gov.uk/template-1"
+    assert environment_of(EMAIL_URL=address).mail("EMAIL_URL", ROOT) == {
+        "EMAIL_BACKEND": "hertsend.jobs.notify.NotifyBackend",
+        "NOTIFY_ADDRESS": "https://api.notifications.service.gov.uk",
+        "NOTIFY_API_KEY": "name-service-secret",
+        "NOTIFY_TEMPLATE": "template-1",
+    }
+
+
+@pytest.mark.parametrize("address", ["notify://:hunter2@host", "notify://host/template"])
+def test_an_incomplete_address_of_notify_is_refused_without_its_key(address):
+    with pytest.raises(ImproperlyConfigured) as caught:
+        environment_of(EMAIL_URL=address).mail("EMAIL_URL", ROOT)
+    assert "notify://:key@host/template" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
 def test_another_machine_gets_another_key(tmp_path):
     keys = {kept_secret(tmp_path / name / "secret-key") for name in ("one", "other")}
 

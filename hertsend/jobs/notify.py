@@ -1,0 +1,90 @@
+"""E-mails by GOV.UK Notify, behind Django's own door for them.
+
+Notify sends what a template of the service's account says. Ours has the two placeholders ``subject``
+and ``body`` and nothing else, so that every e-mail is worded here. Of an e-mail in HTML its plain text
+is sent; what is attached is not.
+
+Its one call is made here, after Notify's "REST API" documentation: the client that Notify offers needs a
+package which each machine would have to build.
+"""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+import jwt
+import requests
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from hertsend import dates
+from hertsend.jobs.mail import Refused
+
+UUID_LENGTH = 36
+"""A key ends with the id of the service, a hyphen, and the secret, each in this form."""
+
+
+class NotifyBackend(BaseEmailBackend):
+    """Hands e-mails to Notify, with the Message-ID as the reference under which Notify knows them."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Hand over each e-mail to each of its recipients; answer how many e-mails were taken.
+
+        Raises ``Refused`` where Notify has said that it did not take one. Any other error means that
+        nobody knows: Notify broke down, or the line did, after it was told.
+        """
+        for email in email_messages:
+            for address in email.recipients():
+                _send(email, address)
+        return len(email_messages)
+
+
+def _send(email: EmailMessage, address: str) -> None:
+    try:
+        answer = requests.post(
+            f"{settings.NOTIFY_ADDRESS}/v2/notifications/email",
+            json=_words(email, address),
+            headers={"Authorization": f"Bearer {_token(settings.NOTIFY_API_KEY)}"},
+            timeout=settings.EMAIL_TIMEOUT,
+            allow_redirects=False,
+        )
+    except requests.ConnectionError as error:
+        if _was_never_told(error):
+            raise Refused(type(error).__name__) from error
+        raise
+    if HTTPStatus.BAD_REQUEST <= answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        # A request that is wrong in itself stays wrong; keys and limits are put right.
+        is_permanent = answer.status_code == HTTPStatus.BAD_REQUEST
+        raise Refused(f"Notify {answer.status_code}", is_permanent=is_permanent)
+    if answer.status_code != HTTPStatus.CREATED:
+        raise UnknownAnswer(str(answer.status_code))
+
+
+def _was_never_told(error: requests.ConnectionError) -> bool:
+    """Whether there was no line to Notify at all, over which it could have heard anything."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(error, requests.exceptions.SSLError) or isinstance(
+        reason, NewConnectionError | ConnectTimeoutError
+    )
+
+
+class UnknownAnswer(Exception):
+    """Notify answered neither that it took the e-mail nor that it did not."""
+
+
+def _words(email: EmailMessage, address: str) -> dict[str, Any]:
+    return {
+        "email_address": address,
+        "template_id": settings.NOTIFY_TEMPLATE,
+        "personalisation": {"subject": str(email.subject), "body": str(email.body)},
+        "reference": email.extra_headers.get("Message-ID"),
+    }
+
+
+def _token(key: str) -> str:
+    """The key's proof for one call: a JSON Web Token with the service as issuer, good for seconds."""
+    secret, service = key[-UUID_LENGTH:], key[-2 * UUID_LENGTH - 1 : -UUID_LENGTH - 1]
+    issued_at = int(dates.now().timestamp())
+    return jwt.encode({"iss": service, "iat": issued_at}, secret, algorithm="HS256")
