@@ -56,7 +56,7 @@ test-services: setup ## Run the tests on PostgreSQL and Redis, with those that n
 
 test-faults: setup ## Kill workers, beats, broker and mail under MONTHS=12 of packs of PLACES=20 partnerships
 	DATABASE_URL="$(POSTGRESQL)" CELERY_BROKER_URL="$(REDIS)" FAULT_MONTHS=$(MONTHS) FAULT_PLACES=$(PLACES) \
-	  $(PYTEST) -s -m "faults"
+	  $(PYTEST) -s -m "faults" tests/faults
 
 test-browser: setup ## Drive Chromium through the main paths, with the accessibility rules on every page
 	$(PYTEST) -n $(PROCESSES) -m "browser"
