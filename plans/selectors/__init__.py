@@ -40,11 +40,12 @@ from plans.selectors.impact import (
     has_been_reviewed,
     history_of_impact,
     impacts_of,
+    impacts_of_each,
     impacts_of_lines,
     kinds_of,
     waiting_rating,
 )
-from plans.selectors.lines import MilestoneLine, lines_of, until
+from plans.selectors.lines import MilestoneLine, lines_of, lines_of_each
 from plans.selectors.measured import held_of, held_source
 from plans.selectors.moments import (
     Moment,
@@ -56,6 +57,7 @@ from plans.selectors.moments import (
     moment_of,
     periods_at,
 )
+from plans.selectors.past import until
 from plans.selectors.periods import (
     check_may_reopen,
     current_periods,
@@ -143,6 +145,7 @@ __all__ = [
     "held_source",
     "history_of_impact",
     "impacts_of",
+    "impacts_of_each",
     "impacts_of_lines",
     "kinds_of",
     "last_change_in",
@@ -150,6 +153,7 @@ __all__ = [
     "latest_closed_period",
     "lines_at",
     "lines_of",
+    "lines_of_each",
     "matters_by_person",
     "missed_in",
     "moment_of",

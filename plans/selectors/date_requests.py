@@ -11,7 +11,8 @@ from plans import policies
 from plans.enums import DateRequestState
 from plans.models import DateChange, DateChangeRequest, Milestone
 from plans.selectors.behalf import ForPost, people_meant, stand_ins_on
-from plans.selectors.lines import MilestoneLine, until
+from plans.selectors.lines import MilestoneLine
+from plans.selectors.past import until
 
 FIRST_VERSION = 1
 """Of what can only end: until then nothing is written to the row."""
