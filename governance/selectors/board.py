@@ -11,6 +11,7 @@ from governance.selectors.figures import Changes, Figures, Lines
 from governance.selectors.heard import Heard, heard
 from governance.selectors.judgements import Judgements, judgements_of
 from governance.selectors.months import Months, months_of
+from governance.selectors.outline import Outline
 from governance.selectors.reading import (
     Agreement,
     Reading,
@@ -36,7 +37,7 @@ from governance.selectors.tables import AreaRow, MonthPoint, StreamRow
 from governance.selectors.wording import ChangeLine, Figure, Sentence
 from hertsend import dates
 from plans.enums import Stage
-from plans.models import Action, Area, Plan, ReportingPeriod
+from plans.models import Action, Plan, ReportingPeriod
 from plans.selectors import MilestoneLine, Moment, held_of
 from plans.selectors.date_requests import RequestLine
 from plans.selectors.measured import HeldSource
@@ -133,12 +134,14 @@ def dashboard(
     (``governance.permissions``); ``at`` is the moment for a month that is not frozen, by default
     now; ``held`` answers what measures show of actions. A constant number of queries.
     """
-    months = months_of(plan)
+    months, outline = months_of(plan), Outline.of(plan)
     earlier = compare_with or months.before(period.month)
     asked = [period, earlier] if earlier else [period]
-    reading, *before = read_months(plan, asked, visible=visible, at=at, held=held)
+    reading, *before = read_months(
+        plan, asked, visible=visible, at=at, held=held, decided=outline.decided
+    )
     compared = _compared(reading, next(iter(before), None))
-    return _board(plan, reading, months, visible=visible, compared=compared)
+    return _board(plan, reading, months, outline, visible=visible, compared=compared)
 
 
 def dashboard_as_at(
@@ -154,29 +157,38 @@ def dashboard_as_at(
     earlier = compare_with or months.before(reading.month, at=moment.at)
     before = read_month(plan, earlier, visible=visible) if earlier else None
     compared = _compared(reading, before)
-    return _board(plan, reading, months, visible=visible, compared=compared)
+    return _board(plan, reading, months, Outline.of(plan), visible=visible, compared=compared)
 
 
 def _board(
     plan: Plan,
     reading: Reading,
     months: Months,
+    outline: Outline,
     *,
     visible: Collection[str],
     compared: Compared,
 ) -> Dashboard:
     before, since, changes = compared
     figures = counts.figures_of(reading)
-    streams, all_streams = tables.by_workstream(reading, list(plan.workstreams.all()))
+    streams, all_streams = tables.by_workstream(reading, outline.workstreams)
     changed = changes_until(plan, reading.at)
     acts = acts_in(changed, visible=visible)
-    actions, own_areas = tuple(plan.actions.all()), tuple(plan.areas.all())
     needing = counts.worst_first(filter(counts.needs_board, reading.lines))
     said = heard(plan, reading, needing, since=since, visible=visible)
     slips = _slips(reading, agreements_until(plan, reading.at, visible=visible), said)
-    areas = tables.by_area(reading.lines, own_areas, by=reading.due_by)
-    judgements = _judgements(plan, reading, areas, before, own_areas, visible=visible)
-    signed = signed_actions_in(reading, actions, changed, since=since, visible=visible)
+    areas = tables.by_area(reading.lines, outline.areas, by=reading.due_by)
+    judgements = judgements_of(
+        plan,
+        reading.lines,
+        areas,
+        moment=Moment(on=reading.on, at=reading.at),
+        since=dates.first_of(reading.month),
+        before=since,
+        visible=visible,
+        outline=outline,
+    )
+    signed = signed_actions_in(reading, outline.actions, changed, since=since, visible=visible)
     return Dashboard(
         plan=plan,
         reading=reading,
@@ -207,7 +219,7 @@ def _board(
         taken_back=taken_back(reading, acts, since=before),
         changes=changes,
         change_lines=_change_lines(changes, signed, judgements),
-        actions=actions,
+        actions=outline.actions,
         reopened=reopened_between(plan, after=None, until=reading.at, visible=visible),
     )
 
@@ -217,27 +229,6 @@ def _compared(reading: Reading, before: Reading | None) -> Compared:
     if before is None:
         return None, None, None
     return before, before.at, counts.changes_between(before, reading)
-
-
-def _judgements(
-    plan: Plan,
-    reading: Reading,
-    areas: Sequence[AreaRow],
-    before: Reading | None,
-    own_areas: Sequence[Area],
-    *,
-    visible: Collection[str],
-) -> Judgements:
-    return judgements_of(
-        plan,
-        reading.lines,
-        areas,
-        moment=Moment(on=reading.on, at=reading.at),
-        since=dates.first_of(reading.month),
-        before=before.at if before else None,
-        visible=visible,
-        areas=own_areas,
-    )
 
 
 def _change_lines(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from governance.enums import AssuranceLevel
 from governance.selectors.assurance import AreaAssurance, AssuranceLine, assurance_of
+from governance.selectors.outline import Outline
 from governance.selectors.tables import AreaRow
 from governance.selectors.wording import ChangeLine
 from plans import selectors
@@ -91,17 +92,26 @@ def judgements_of(
     since: dt.date,
     before: dt.datetime | None = None,
     visible: Collection[str],
-    areas: Sequence[Area] | None = None,
+    outline: Outline | None = None,
 ) -> Judgements:
     """Impact and assurance as at a moment, and as at an earlier one for what changed.
 
     ``since`` is the day from which on what was missed counts, ``visible`` are the reader's fields
-    of ``governance.permissions.visible_words``, ``areas`` the plan's for who has read them. Six
-    queries, or five.
+    of ``governance.permissions.visible_words``, ``outline`` is what the plan itself
+    holds, for who has read it. Six queries, or four.
     """
+    # Without a moment before, what stands in its place is as at now, and nobody looks at it.
     impacts, earlier = selectors.impacts_of_each(plan, [moment.at, before], visible=visible)
-    rated = rated_areas(plan, at=moment.at, before=before, visible=visible, areas=areas)
-    again = selectors.commitments_of(plan, at=moment.at, on=moment.on, visible=visible)
+    rated = rated_areas(
+        plan, at=moment.at, before=before, visible=visible, areas=outline.areas if outline else None
+    )
+    again = selectors.commitments_of(
+        plan,
+        at=moment.at,
+        on=moment.on,
+        visible=visible,
+        decided=outline.decided if outline else None,
+    )
     return Judgements(
         rows=tuple(_judged(row, lines, impacts, rated) for row in rows),
         impacts=impacts,

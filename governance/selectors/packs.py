@@ -47,10 +47,11 @@ def cut_offs_before(
         state=PackState.ISSUED,
     )
     newest = issued.order_by("-period__month", "-revision")
-    return Plan.objects.values_list(
+    last, given = Plan.objects.values_list(
         Subquery(packs.order_by("-cut_off").values("cut_off")[:1]),
         Subquery(newest.values("pack__cut_off")[:1]),
     ).get(pk=plan.pk)
+    return last, given
 
 
 def latest_run(*, period: ReportingPeriod, edition: Edition | str) -> PackRun | None:

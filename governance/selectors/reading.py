@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hertsend import dates
 from plans import selectors
 from plans.enums import PeriodState, Stage
-from plans.models import DateChange, Plan, ReportingPeriod, StageChange
+from plans.models import CommitmentDecision, DateChange, Plan, ReportingPeriod, StageChange
 from plans.selectors import MilestoneLine, Moment
 from plans.selectors.measured import HeldSource
 from plans.selectors.pointers import Asked
@@ -120,10 +120,14 @@ def read_months(
     visible: Collection[str],
     at: dt.datetime | None = None,
     held: HeldSource = selectors.held_of,
+    decided: Sequence[CommitmentDecision] | None = None,
 ) -> list[Reading]:
-    """The same for each of several months, with the queries of one; of months that are open, one more each."""
+    """The same for each of several months, with the queries of one; of months that are open, one more each.
+
+    ``decided`` is what was decided on what comes again, for who has read it.
+    """
     asked = [_asked(plan, period, at=at, held=held) for period in months]
-    lines = selectors.lines_of_each(plan.milestones.all(), asked, visible=visible)
+    lines = selectors.lines_of_each(plan.milestones.all(), asked, visible=visible, decided=decided)
     return [
         _of_month(period, each, tuple(found))
         for period, each, found in zip(months, asked, lines, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plans import policies
 from plans.models import Action, CommitmentDecision, Milestone, MilestoneLead
-from plans.selectors.commitments import rule_of
+from plans.selectors.commitments import in_order, rule_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ def leads_by_milestone(rows: Iterable[Milestone]) -> dict[int, list[tuple[str, s
 
 def decisions_for(milestones: Collection[int]) -> list[CommitmentDecision]:
     """What was ever decided on how these milestones come again, as ``rules_by_milestone`` takes it. One query."""
-    rows = CommitmentDecision.objects.filter(commitment__milestone__in=milestones)
-    return list(rows.select_related("commitment").order_by("commitment__position", "number"))
+    return in_order(CommitmentDecision.objects.filter(commitment__milestone__in=milestones))
 
 
 def rules_by_milestone(

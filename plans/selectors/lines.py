@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from hertsend import dates
 from plans import policies
 from plans.enums import Stage, Standing
-from plans.models import Milestone, MilestoneUpdate, ReportingPeriod
+from plans.models import CommitmentDecision, Milestone, MilestoneUpdate, ReportingPeriod
 from plans.selectors.around import (
     ComesAgain,
     areas_by_action,
@@ -135,9 +135,16 @@ def lines_of(
 
 
 def lines_of_each(
-    milestones: QuerySet[Milestone], asked: Sequence[Asked], *, visible: Collection[str]
+    milestones: QuerySet[Milestone],
+    asked: Sequence[Asked],
+    *,
+    visible: Collection[str],
+    decided: Sequence[CommitmentDecision] | None = None,
 ) -> list[list[MilestoneLine]]:
-    """The lines as at each of several moments, with the queries of one: what stands around is read once."""
+    """The lines as at each of several moments, with the queries of one: what stands around is read once.
+
+    ``decided`` is what was decided on what comes again, for who has read it (``decisions_of``).
+    """
     found = those_there_at(with_pointers(milestones, asked), [each.at for each in asked])
     rows = list({row.pk: row for those in found for row in those}.values())
     pointed = [
@@ -148,7 +155,8 @@ def lines_of_each(
         | _ids(each.update_of_periods for those in pointed for _, each in those)
     )
     areas, leads = areas_by_action(rows), leads_by_milestone(rows)
-    decided = decisions_for([row.pk for row in rows if not row.due_on])
+    if decided is None:
+        decided = decisions_for([row.pk for row in rows if not row.due_on])
     rules = [rules_by_milestone(decided, at=each.at, on=each.on) for each in asked]
     return [
         [
