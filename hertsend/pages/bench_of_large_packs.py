@@ -20,6 +20,9 @@ from kpis.services import figures, indicators
 from kpis.services.writing import Entry
 from plans.models import Plan
 
+PAGES = 40
+"""So many pages a large pack has at least."""
+
 WHY = "For the bench"
 TARGET = Decimal(60)
 

@@ -62,19 +62,19 @@ def newest_month() -> ReportingPeriod:
 def measured(kind: str) -> dict[str, Any]:
     """Make the pack once, in this process."""
     period = newest_month()
-    began, worked = time.perf_counter(), _used()
+    began, worked = time.perf_counter(), used()
     with CaptureQueriesContext(connection) as queries:
         taken = snapshot.of(period, edition=Edition.BOARD, revision=1)
     between = time.perf_counter()
     pack = content.from_json(taken.stored)
     body = FORMATS[kind].made_of(pack)
-    ended, done = time.perf_counter(), _used()
+    ended, done = time.perf_counter(), used()
     return {
         "snapshot": between - began,
         "file": ended - between,
         "work": done - worked,
         "size": len(body) / KILOBYTES,
-        "memory": max(each.ru_maxrss for each in _usages()) / KILOBYTES,
+        "memory": memory(),
         "queries": len(queries),
         "pages": body.count(b"/Type/Page/") if kind == "pdf" else 0,
         "charts": sum(bool(each.chart) for each in pack.measures),
@@ -85,5 +85,11 @@ def _usages() -> list[resource.struct_rusage]:
     return [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 
 
-def _used() -> float:
+def memory() -> float:
+    """The megabytes of whichever needed most, this process or one that it has waited for."""
+    return max(each.ru_maxrss for each in _usages()) / KILOBYTES
+
+
+def used() -> float:
+    """The seconds of processor of this process and of those that it has waited for."""
     return sum(each.ru_utime + each.ru_stime for each in _usages())
