@@ -118,8 +118,7 @@ class PackList(OfPacks):
     @extend_schema(operation_id="packs_list", responses=answers(200, page_of(PackSerializer), 404))
     def get(self, request: Request, plan: str) -> Response:
         """List the packs that you may open, the latest month first."""
-        months = reads.months_of_packs(self.runs(self.plan()))
-        return self.page([line.run for month in months for line in month.lines], PackSerializer)
+        return self.page(reads.in_order(self.runs(self.plan())), PackSerializer)
 
 
 class PackDetail(OfPacks):

@@ -23,15 +23,7 @@ from governance.boardpack.signing import SignedActionEntry, SignOffEntry, TakenB
 from governance.boardpack.voices import voices_of
 from governance.enums import Edition
 from governance.permissions import words_of_packs
-from governance.selectors import (
-    Dashboard,
-    Slip,
-    StreamRow,
-    dashboard,
-    last_cut_off,
-    last_issued_cut_off,
-    reopened_between,
-)
+from governance.selectors import Dashboard, Slip, StreamRow, cut_offs_before, dashboard
 from governance.selectors.signing import SignedAction, TakenBack, Waiting
 from kpis.selectors.held import MeasuresRead
 from plans.definitions import RATING_DEFINITIONS
@@ -51,8 +43,9 @@ def build(
     """
     read = MeasuresRead.of(plan)
     board = dashboard(plan, period, visible=words_of_packs(edition), held=read.held)
-    last = last_cut_off(plan, edition=edition, before=board.reading.at)
-    issued = last_issued_cut_off(plan, edition=edition, month=board.reading.month)
+    last, issued = cut_offs_before(
+        plan, edition=edition, at=board.reading.at, month=board.reading.month
+    )
     return PackContent(
         cover=_cover(board, edition=edition, revision=revision, reason=reason),
         summary=_summary(board),
@@ -78,7 +71,7 @@ def build(
             for each in RATING_DEFINITIONS
         ),
         glossary=tuple(TermEntry(row.term, row.expansion) for row in plan.glossary_terms.all()),
-        reopened=_reopened(board, edition=edition, since=last),
+        reopened=_reopened(board, since=last),
         impacts=judged.impacts_of(board),
         missed=judged.missed_of(board),
         impact_definitions=judged.impact_definitions(),
@@ -220,12 +213,8 @@ def _taken_back(taken: TakenBack) -> TakenBackEntry:
     return TakenBackEntry(key=taken.line.key, at=act.at, by=act.by, role=act.role, reason=act.words)
 
 
-def _reopened(
-    board: Dashboard, *, edition: Edition, since: dt.datetime | None
-) -> tuple[ReopenedEntry, ...]:
+def _reopened(board: Dashboard, *, since: dt.datetime | None) -> tuple[ReopenedEntry, ...]:
     """Every month that was reopened since the last pack of the edition, this one or another."""
-    words = words_of_packs(edition)
-    found = reopened_between(board.plan, after=since, until=board.reading.at, visible=words)
     return tuple(
         ReopenedEntry(
             month=each.month,
@@ -235,5 +224,6 @@ def _reopened(
             by=each.by,
             reason=each.reason,
         )
-        for each in found
+        for each in board.reopened
+        if since is None or each.at > since
     )

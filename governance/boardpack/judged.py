@@ -58,7 +58,7 @@ def _assurance(area: RatedArea) -> AssuranceEntry:
 
 def impacts_of(board: Dashboard) -> tuple[ImpactEntry, ...]:
     """Every action with a confirmed impact, in the plan's order."""
-    texts = {row.key: row.text for row in board.plan.actions.all()}
+    texts = {row.key: row.text for row in board.actions}
     impacts = board.judgements.impacts
     found = (_impact(key, text, impacts[key]) for key, text in texts.items() if key in impacts)
     return tuple(entry for entry in found if entry)

@@ -18,8 +18,7 @@ from governance.selectors.chasing import (
 from governance.selectors.figures import Figures
 from governance.selectors.months import Months, months_of
 from governance.selectors.packs import (
-    last_cut_off,
-    last_issued_cut_off,
+    cut_offs_before,
     latest_pack,
     pack_of_freeze,
     periods_without_pack,
@@ -68,13 +67,12 @@ __all__ = [
     "assurance_of",
     "author_ids",
     "calendar_of",
+    "cut_offs_before",
     "dashboard",
     "dashboard_as_at",
     "default_month",
     "history_of_period",
     "lacks_returns",
-    "last_cut_off",
-    "last_issued_cut_off",
     "last_reminders",
     "latest_pack",
     "leads_of",

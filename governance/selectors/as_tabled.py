@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.enums import MeetingState, MitigationState, Trend
 from governance.models import (
@@ -52,14 +52,19 @@ class RiskAt:
 def open_risks_at(
     risks: QuerySet[Risk], plan: Plan, *, at: dt.datetime, on: dt.date
 ) -> list[RiskAt]:
-    """Those that were open at a moment, the highest score first. Five queries, however many.
+    """Those that were open at a moment, the highest score first. Four queries, however many.
 
     Words, owner and target are those of then, from the history; a risk that was restricted then or is
     now is left out.
     """
     bands = bands_of(plan, on=on).bands
-    reviews = RiskReview.objects.filter(at__lte=at).select_related("period").order_by("-number")
-    rows = risks.prefetch_related(Prefetch("reviews", queryset=reviews))
+    reviews = defaultdict(list)
+    for review in (
+        RiskReview.objects.filter(risk__in=risks, at__lte=at)
+        .select_related("period", "risk")
+        .order_by("-number")
+    ):
+        reviews[review.risk].append(review)
     then = {
         row["id"]: row
         for row in Risk.history.as_of(at)
@@ -74,9 +79,9 @@ def open_risks_at(
     ):
         due[risk_id].append(day)
     found = [
-        _risk(row, then[row.pk], list(row.reviews.all()), bands, due=due[row.pk], on=on)
-        for row in rows
-        if row.pk in then and row.reviews.all()
+        _risk(row, then[row.pk], own, bands, due=due[row.pk], on=on)
+        for row, own in reviews.items()
+        if row.pk in then
     ]
     return sorted(
         found, key=lambda each: (-each.current.value, -each.current.score.impact, each.key)
@@ -138,15 +143,13 @@ class LogAt:
 
 
 def log_at(groups: QuerySet[Group], *, since: dt.datetime | None, at: dt.datetime) -> LogAt:
-    """The log as it stood, from the history. Two queries."""
-    then = LogAction.history.as_of(at).filter(group__in=groups)
-    closed = then.filter(closed_at__isnull=False)
-    rows = then.filter(closed_at=None).order_by("due_on", "id")
+    """The log as it stood, from the history. One query."""
+    lately = Q(closed_at__isnull=False) if since is None else Q(closed_at__gt=since)
+    rows = LogAction.history.as_of(at).filter(Q(closed_at=None) | lately, group__in=groups)
     told = ("group__name", "group__key", "number", "task", "owner__name", "due_on")
-    return LogAt(
-        open=tuple(ActionAt(*row) for row in rows.values_list(*told)),
-        closed=(closed if since is None else closed.filter(closed_at__gt=since)).count(),
-    )
+    found = rows.order_by("due_on", "id").values_list("closed_at", *told)
+    still_open = tuple(ActionAt(*row) for closed_at, *row in found if closed_at is None)
+    return LogAt(open=still_open, closed=len(found) - len(still_open))
 
 
 def days_overdue(row: ActionAt, *, on: dt.date) -> int:
@@ -185,16 +188,11 @@ class NextMeeting:
 
 
 def next_meeting_at(groups: QuerySet[Group], *, at: dt.datetime) -> NextMeeting | None:
-    """The soonest meeting after a moment that was planned by then, from the history. One query."""
-    past = Meeting.history.filter(group__in=groups, history_date__lte=at)
-    names = ("id", "group__name", "starts_at", "state")
-    known = {row[0]: row[1:] for row in past.order_by("history_id").values_list(*names)}
-    coming = [
-        NextMeeting(group, starts_at)
-        for group, starts_at, state in known.values()
-        if starts_at > at and state != MeetingState.CANCELLED
-    ]
-    return min(coming, key=lambda each: (each.starts_at, each.group), default=None)
+    """The soonest meeting after a moment that was planned by then, from the history. One query of one row."""
+    known = Meeting.history.as_of(at).filter(group__in=groups, starts_at__gt=at)
+    coming = known.exclude(state=MeetingState.CANCELLED).order_by("starts_at", "group__name", "id")
+    row = coming.values_list("group__name", "starts_at").first()
+    return None if row is None else NextMeeting(*row)
 
 
 def answers_at(

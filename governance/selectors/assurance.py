@@ -1,7 +1,7 @@
 """The assurance of each area, as at a moment, with its history."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from governance.enums import AssuranceLevel
@@ -51,17 +51,23 @@ class AreaAssurance:
 
 
 def assurance_of(
-    plan: Plan, *, at: dt.datetime | None = None, visible: Collection[str]
+    plan: Plan,
+    *,
+    at: dt.datetime | None = None,
+    visible: Collection[str],
+    areas: Iterable[Area] | None = None,
 ) -> list[AreaAssurance]:
     """Every area of a plan with its assurance up to a moment; all that is stored without one.
 
-    ``visible`` are the reader's fields of ``AssuranceRating``. Two queries.
+    ``visible`` are the reader's fields of ``AssuranceRating``, ``areas`` the plan's for who has read
+    them. Two queries, or one.
     """
     rows = AssuranceRating.objects.filter(area__plan=plan).select_related("area", "by")
     found: dict[int, list[AssuranceLine]] = {}
     for row in (rows if at is None else rows.filter(at__lte=at)).order_by("-number"):
         found.setdefault(row.area_id, []).append(_line(row, visible))
-    return [AreaAssurance(area, tuple(found.get(area.pk, ()))) for area in plan.areas.all()]
+    own = plan.areas.all() if areas is None else areas
+    return [AreaAssurance(area, tuple(found.get(area.pk, ()))) for area in own]
 
 
 def assurance_in_force(

@@ -11,22 +11,25 @@ from governance.selectors.figures import Changes, Figures, Lines
 from governance.selectors.heard import Heard, heard
 from governance.selectors.judgements import Judgements, judgements_of
 from governance.selectors.months import Months, months_of
+from governance.selectors.outline import Outline
 from governance.selectors.reading import (
     Agreement,
     Reading,
-    acts_until,
+    acts_in,
     agreements_until,
+    changes_until,
     read_at,
     read_month,
+    read_months,
 )
-from governance.selectors.reopenings import Reopening, reopenings_of
+from governance.selectors.reopenings import Reopening, reopened_between
 from governance.selectors.signing import (
     SignedAction,
     TakenBack,
     Waiting,
     actions_in_words,
     awaiting,
-    signed_actions,
+    signed_actions_in,
     signed_off,
     taken_back,
 )
@@ -34,7 +37,7 @@ from governance.selectors.tables import AreaRow, MonthPoint, StreamRow
 from governance.selectors.wording import ChangeLine, Figure, Sentence
 from hertsend import dates
 from plans.enums import Stage
-from plans.models import Plan, ReportingPeriod
+from plans.models import Action, Plan, ReportingPeriod
 from plans.selectors import MilestoneLine, Moment, held_of
 from plans.selectors.date_requests import RequestLine
 from plans.selectors.measured import HeldSource
@@ -96,7 +99,14 @@ class Dashboard:
     taken_back: tuple[TakenBack, ...]
     changes: Changes | None
     change_lines: tuple[ChangeLine, ...]
-    reopenings: tuple[Reopening, ...]
+    actions: tuple[Action, ...]
+    reopened: tuple[Reopening, ...]
+
+    @property
+    def reopenings(self) -> tuple[Reopening, ...]:
+        """How often the month itself was reopened, of all that was reopened in the plan by then."""
+        of_month = (each for each in self.reopened if each.month == self.reading.month)
+        return tuple(of_month) if self.reading.period else ()
 
     @property
     def slipped_days(self) -> int:
@@ -124,11 +134,14 @@ def dashboard(
     (``governance.permissions``); ``at`` is the moment for a month that is not frozen, by default
     now; ``held`` answers what measures show of actions. A constant number of queries.
     """
-    months = months_of(plan)
-    reading = read_month(plan, period, visible=visible, at=at, held=held)
+    months, outline = months_of(plan), Outline.of(plan)
     earlier = compare_with or months.before(period.month)
-    compared = _compared(plan, reading, earlier, visible=visible, held=held)
-    return _board(plan, reading, months, visible=visible, compared=compared)
+    asked = [period, earlier] if earlier else [period]
+    reading, *before = read_months(
+        plan, asked, visible=visible, at=at, held=held, decided=outline.decided
+    )
+    compared = _compared(reading, next(iter(before), None))
+    return _board(plan, reading, months, outline, visible=visible, compared=compared)
 
 
 def dashboard_as_at(
@@ -142,28 +155,40 @@ def dashboard_as_at(
     months = months_of(plan)
     reading = read_at(plan, moment, visible=visible)
     earlier = compare_with or months.before(reading.month, at=moment.at)
-    compared = _compared(plan, reading, earlier, visible=visible, held=held_of)
-    return _board(plan, reading, months, visible=visible, compared=compared)
+    before = read_month(plan, earlier, visible=visible) if earlier else None
+    compared = _compared(reading, before)
+    return _board(plan, reading, months, Outline.of(plan), visible=visible, compared=compared)
 
 
 def _board(
     plan: Plan,
     reading: Reading,
     months: Months,
+    outline: Outline,
     *,
     visible: Collection[str],
     compared: Compared,
 ) -> Dashboard:
     before, since, changes = compared
     figures = counts.figures_of(reading)
-    streams, all_streams = tables.by_workstream(reading, list(plan.workstreams.all()))
-    acts = acts_until(plan, reading.at, visible=visible)
+    streams, all_streams = tables.by_workstream(reading, outline.workstreams)
+    changed = changes_until(plan, reading.at)
+    acts = acts_in(changed, visible=visible)
     needing = counts.worst_first(filter(counts.needs_board, reading.lines))
     said = heard(plan, reading, needing, since=since, visible=visible)
     slips = _slips(reading, agreements_until(plan, reading.at, visible=visible), said)
-    areas = tables.by_area(reading.lines, list(plan.areas.all()), by=reading.due_by)
-    judgements = _judgements(plan, reading, areas, before, visible=visible)
-    signed = signed_actions(plan, at=reading.at, since=since, visible=visible)
+    areas = tables.by_area(reading.lines, outline.areas, by=reading.due_by)
+    judgements = judgements_of(
+        plan,
+        reading.lines,
+        areas,
+        moment=Moment(on=reading.on, at=reading.at),
+        since=dates.first_of(reading.month),
+        before=since,
+        visible=visible,
+        outline=outline,
+    )
+    signed = signed_actions_in(reading, outline.actions, changed, since=since, visible=visible)
     return Dashboard(
         plan=plan,
         reading=reading,
@@ -194,48 +219,16 @@ def _board(
         taken_back=taken_back(reading, acts, since=before),
         changes=changes,
         change_lines=_change_lines(changes, signed, judgements),
-        reopenings=_reopenings(reading, visible),
+        actions=outline.actions,
+        reopened=reopened_between(plan, after=None, until=reading.at, visible=visible),
     )
 
 
-def _compared(
-    plan: Plan,
-    reading: Reading,
-    month: ReportingPeriod | None,
-    *,
-    visible: Collection[str],
-    held: HeldSource,
-) -> Compared:
+def _compared(reading: Reading, before: Reading | None) -> Compared:
     """The month compared with, when it was, and what changed since; nothing without one."""
-    if month is None:
+    if before is None:
         return None, None, None
-    before = read_month(plan, month, visible=visible, held=held)
     return before, before.at, counts.changes_between(before, reading)
-
-
-def _judgements(
-    plan: Plan,
-    reading: Reading,
-    areas: Sequence[AreaRow],
-    before: Reading | None,
-    *,
-    visible: Collection[str],
-) -> Judgements:
-    return judgements_of(
-        plan,
-        reading.lines,
-        areas,
-        moment=Moment(on=reading.on, at=reading.at),
-        since=dates.first_of(reading.month),
-        before=before.at if before else None,
-        visible=visible,
-    )
-
-
-def _reopenings(reading: Reading, visible: Collection[str]) -> tuple[Reopening, ...]:
-    if reading.period is None:
-        return ()
-    return reopenings_of(reading.period, until=reading.at, visible=visible)
 
 
 def _change_lines(

@@ -131,8 +131,7 @@ def comparison(
     moves = moves_between(plan, since.at, until.at, visible=visible)
     groups = _groups(before, changes, moves)
     impact = _impact(
-        selectors.impacts_of(plan, at=since.at, visible=visible_of_impact),
-        selectors.impacts_of(plan, at=until.at, visible=visible_of_impact),
+        *selectors.impacts_of_each(plan, [since.at, until.at], visible=visible_of_impact)
     )
     signed = signed_actions(plan, at=until.at, since=since.at, visible=visible)
     rated = rated_areas(plan, at=until.at, before=since.at, visible=visible)

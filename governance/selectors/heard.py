@@ -95,7 +95,7 @@ def heard(
 ) -> Heard:
     """What was said of these exceptions, and of others and dates, up to the moment of the reading.
 
-    Of the challenge it holds what happened after ``since`` or is still open; None is ever. Seven
+    Of the challenge it holds what happened after ``since`` or is still open; None is ever. Six
     queries.
     """
     said = exception_files(plan.milestones.all(), at=reading.at, visible=visible)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from governance.enums import AssuranceLevel
 from governance.selectors.assurance import AreaAssurance, AssuranceLine, assurance_of
+from governance.selectors.outline import Outline
 from governance.selectors.tables import AreaRow
 from governance.selectors.wording import ChangeLine
 from plans import selectors
 from plans.enums import ImpactLevel
-from plans.models import Plan
+from plans.models import Area, Plan
 from plans.selectors import ActionImpact, MilestoneLine, Missed, Moment
 
 BETTER: tuple[AssuranceLevel, ...] = (
@@ -91,32 +92,45 @@ def judgements_of(
     since: dt.date,
     before: dt.datetime | None = None,
     visible: Collection[str],
+    outline: Outline | None = None,
 ) -> Judgements:
     """Impact and assurance as at a moment, and as at an earlier one for what changed.
 
     ``since`` is the day from which on what was missed counts, ``visible`` are the reader's fields
-    of ``governance.permissions.visible_words``. Six queries, seven with a moment before.
+    of ``governance.permissions.visible_words``, ``outline`` is what the plan itself
+    holds, for who has read it. Six queries, or four.
     """
-    impacts = selectors.impacts_of(plan, at=moment.at, visible=visible)
-    earlier_impacts: dict[str, ActionImpact] = {}
-    if before is not None:
-        earlier_impacts = selectors.impacts_of(plan, at=before, visible=visible)
-    areas = rated_areas(plan, at=moment.at, before=before, visible=visible)
-    again = selectors.commitments_of(plan, at=moment.at, on=moment.on, visible=visible)
+    # Without a moment before, what stands in its place is as at now, and nobody looks at it.
+    impacts, earlier = selectors.impacts_of_each(plan, [moment.at, before], visible=visible)
+    rated = rated_areas(
+        plan, at=moment.at, before=before, visible=visible, areas=outline.areas if outline else None
+    )
+    again = selectors.commitments_of(
+        plan,
+        at=moment.at,
+        on=moment.on,
+        visible=visible,
+        decided=outline.decided if outline else None,
+    )
     return Judgements(
-        rows=tuple(_judged(row, lines, impacts, areas) for row in rows),
+        rows=tuple(_judged(row, lines, impacts, rated) for row in rows),
         impacts=impacts,
         missed=tuple(selectors.missed_in(again, since=since)),
-        change_lines=changed_judgements(impacts, earlier_impacts, areas.values()) if before else (),
+        change_lines=changed_judgements(impacts, earlier, rated.values()) if before else (),
     )
 
 
 def rated_areas(
-    plan: Plan, *, at: dt.datetime | None, before: dt.datetime | None, visible: Collection[str]
+    plan: Plan,
+    *,
+    at: dt.datetime | None,
+    before: dt.datetime | None,
+    visible: Collection[str],
+    areas: Sequence[Area] | None = None,
 ) -> dict[str, RatedArea]:
     """The assurance of each area by its key, as at a moment and as at an earlier one, if any.
 
-    Two queries. The earlier moment may be the later one, where a month was frozen a second time.
+    Two queries, or one with the plan's areas. The earlier moment may be the later one, where a month was frozen a second time.
     """
     latest = None if at is None else max(at, before or at)
     return {
@@ -125,7 +139,7 @@ def rated_areas(
             _in_force(each, at),
             _in_force(each, before) if before is not None else None,
         )
-        for each in assurance_of(plan, at=latest, visible=visible)
+        for each in assurance_of(plan, at=latest, visible=visible, areas=areas)
     }
 
 

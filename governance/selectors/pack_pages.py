@@ -83,10 +83,20 @@ class Deliveries:
         return sum(line.may_send_again for line in self.lines)
 
 
+def in_order(runs: QuerySet[PackRun]) -> QuerySet[PackRun]:
+    """Runs by month, latest first, then edition and version, the newest first; without what packs hold."""
+    rows = runs.select_related("period__plan", "pack").defer("pack__content")
+    return rows.order_by("-period__month", "edition", "-revision")
+
+
+def months_with_packs(runs: QuerySet[PackRun]) -> QuerySet[ReportingPeriod]:
+    """The months that have a pack among these, latest first; for a page of them at a time."""
+    return ReportingPeriod.objects.filter(pk__in=runs.values("period")).order_by("-month")
+
+
 def months_of_packs(runs: QuerySet[PackRun]) -> tuple[MonthOfPacks, ...]:
     """The packs by month, latest first, each with its newest version among these. One query."""
-    rows = runs.select_related("period__plan", "pack").defer("pack__content")
-    found = list(rows.order_by("-period__month", "edition", "-revision"))
+    found = list(in_order(runs))
     newest: dict[tuple[int, str], PackRun] = {}
     for run in found:
         newest.setdefault((run.period_id, run.edition), run)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from governance.enums import Edition, PackState
 from governance.models import BoardPack, PackRun
@@ -33,19 +33,25 @@ def pack_of_freeze(*, period: ReportingPeriod, edition: Edition) -> BoardPack | 
     return packs.order_by("-revision").first()
 
 
-def last_cut_off(plan: Plan, *, edition: Edition, before: dt.datetime) -> dt.datetime | None:
-    """The cut-off of the last pack of an edition before a moment; None for the first pack."""
-    packs = BoardPack.objects.filter(period__plan=plan, edition=edition, cut_off__lt=before)
-    return packs.order_by("-cut_off").values_list("cut_off", flat=True).first()
-
-
-def last_issued_cut_off(plan: Plan, *, edition: Edition, month: dt.date) -> dt.datetime | None:
-    """The cut-off of the last pack that readers had of an earlier month; None before the first."""
+def cut_offs_before(
+    plan: Plan, *, edition: Edition, at: dt.datetime, month: dt.date
+) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """The cut-off of the last pack of an edition before a moment, None for the first; and that of the last
+    pack of an earlier month that readers had, None before the first. One query.
+    """
+    packs = BoardPack.objects.filter(period__plan=OuterRef("pk"), edition=edition, cut_off__lt=at)
     issued = PackRun.objects.filter(
-        period__plan=plan, period__month__lt=month, edition=edition, state=PackState.ISSUED
+        period__plan=OuterRef("pk"),
+        period__month__lt=month,
+        edition=edition,
+        state=PackState.ISSUED,
     )
     newest = issued.order_by("-period__month", "-revision")
-    return newest.values_list("pack__cut_off", flat=True).first()
+    last, given = Plan.objects.values_list(
+        Subquery(packs.order_by("-cut_off").values("cut_off")[:1]),
+        Subquery(newest.values("pack__cut_off")[:1]),
+    ).get(pk=plan.pk)
+    return last, given
 
 
 def latest_run(*, period: ReportingPeriod, edition: Edition | str) -> PackRun | None:

@@ -6,15 +6,16 @@ what the live pages showed then.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from hertsend import dates
 from plans import selectors
 from plans.enums import PeriodState, Stage
-from plans.models import DateChange, Plan, ReportingPeriod, StageChange
+from plans.models import CommitmentDecision, DateChange, Plan, ReportingPeriod, StageChange
 from plans.selectors import MilestoneLine, Moment
 from plans.selectors.measured import HeldSource
+from plans.selectors.pointers import Asked
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -104,31 +105,63 @@ def read_month(
     """The plan's milestones for a month.
 
     ``visible`` are the reader's fields; ``at`` is the moment for a month that is not frozen, by
-    default now. ``held`` answers what measures show of actions, for who has read them already. The open month shows what the live pages show; a month that is being returned
-    shows only what was reported for it.
+    default now. ``held`` answers what measures show of actions, for who has read them already. The
+    open month shows what the live pages show; a month that is being returned shows only what was
+    reported for it.
     """
-    is_live = period.state == PeriodState.OPEN
+    (reading,) = read_months(plan, [period], visible=visible, at=at, held=held)
+    return reading
+
+
+def read_months(
+    plan: Plan,
+    months: Sequence[ReportingPeriod],
+    *,
+    visible: Collection[str],
+    at: dt.datetime | None = None,
+    held: HeldSource = selectors.held_of,
+    decided: Sequence[CommitmentDecision] | None = None,
+) -> list[Reading]:
+    """The same for each of several months, with the queries of one; of months that are open, one more each.
+
+    ``decided`` is what was decided on what comes again, for who has read it.
+    """
+    asked = [_asked(plan, period, at=at, held=held) for period in months]
+    lines = selectors.lines_of_each(plan.milestones.all(), asked, visible=visible, decided=decided)
+    return [
+        _of_month(period, each, tuple(found))
+        for period, each, found in zip(months, asked, lines, strict=True)
+    ]
+
+
+def _asked(
+    plan: Plan, period: ReportingPeriod, *, at: dt.datetime | None, held: HeldSource
+) -> Asked:
     moment = period.frozen_at or at or dates.now()
     day = dates.day_of(moment)
-    periods = selectors.current_periods(plan) if is_live else [period]
-    lines = selectors.lines_of(
-        plan.milestones.all(),
-        periods=periods,
+    return Asked(
+        periods=selectors.current_periods(plan) if _is_live(period) else [period],
         at=moment,
         on=day,
-        visible=visible,
         held=held(plan, on=day, at=moment),
     )
+
+
+def _is_live(period: ReportingPeriod) -> bool:
+    return period.state == PeriodState.OPEN
+
+
+def _of_month(period: ReportingPeriod, asked: Asked, lines: tuple[MilestoneLine, ...]) -> Reading:
     read_as = selectors.frozen(period) if period.frozen_at else None
     return Reading(
         period=period,
         month=period.month,
         label=period.label,
-        at=moment,
-        on=day,
-        lines=tuple(lines),
-        moment=Moment(on=day) if is_live else read_as,
-        rated_since=min(each.month for each in periods),
+        at=asked.at or dates.now(),
+        on=asked.on,
+        lines=lines,
+        moment=Moment(on=asked.on) if _is_live(period) else read_as,
+        rated_since=min(each.month for each in asked.periods),
     )
 
 
@@ -158,9 +191,14 @@ def read_at(plan: Plan, moment: Moment, *, visible: Collection[str]) -> Reading:
     )
 
 
-def acts_until(plan: Plan, at: dt.datetime, *, visible: Collection[str]) -> list[Act]:
-    """Every act on the plan's milestones up to a moment, oldest first; one query."""
+def changes_until(plan: Plan, at: dt.datetime) -> list[StageChange]:
+    """Every act on the plan's milestones up to a moment with who acted, oldest first; one query."""
     rows = StageChange.objects.filter(milestone__plan=plan, at__lte=at).select_related("by")
+    return list(rows.order_by("milestone_id", "version"))
+
+
+def acts_in(changes: Iterable[StageChange], *, visible: Collection[str]) -> list[Act]:
+    """The acts as the reader may see them."""
     return [
         Act(
             milestone=row.milestone_id,
@@ -172,7 +210,7 @@ def acts_until(plan: Plan, at: dt.datetime, *, visible: Collection[str]) -> list
             by=row.by.name if "by" in visible else "",
             role=row.get_role_display() if "role" in visible else "",
         )
-        for row in rows.order_by("milestone_id", "version")
+        for row in changes
     ]
 
 

@@ -1,15 +1,17 @@
 """What awaits a signature, was signed, or lost its signature since an earlier month."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from governance.selectors.reading import Act, Reading, latest_acts
 from governance.selectors.wording import ChangeLine
 from plans import selectors
 from plans.enums import Stage, StageAct
-from plans.models import Plan
+from plans.models import Action, Plan, StageChange
 from plans.selectors import MilestoneLine
+from plans.selectors.action_sheets import ActionStanding, standings_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,39 @@ def signed_actions(
     ``at`` is the moment at which it holds, None for now. Five queries, however many.
     """
     actions = list(plan.actions.prefetch_related("areas"))
+    areas = {row.pk: tuple(area.key for area in row.areas.all()) for row in actions}
     standings = selectors.action_standings(actions, at=at)
+    return _signed(actions, standings, areas, since=since, visible=visible)
+
+
+def signed_actions_in(
+    reading: Reading,
+    actions: Sequence[Action],
+    changes: Sequence[StageChange],
+    *,
+    since: dt.datetime | None,
+    visible: Collection[str],
+) -> tuple[SignedAction, ...]:
+    """The same as at a reading, of the plan's actions and the acts up to then that were read. One query."""
+    keys = {row.key: row.pk for row in actions}
+    standings = standings_of(
+        actions,
+        at=reading.at,
+        action_of={line.pk: keys[line.action_key] for line in reading.lines},
+        changes=sorted(changes, key=attrgetter("pk")),
+    )
+    areas = {keys[line.action_key]: line.area_keys for line in reading.lines}
+    return _signed(actions, standings, areas, since=since, visible=visible)
+
+
+def _signed(
+    actions: Iterable[Action],
+    standings: Mapping[int, ActionStanding],
+    areas: Mapping[int, tuple[str, ...]],
+    *,
+    since: dt.datetime | None,
+    visible: Collection[str],
+) -> tuple[SignedAction, ...]:
     found = []
     for action in actions:
         standing = standings[action.pk]
@@ -96,7 +130,7 @@ def signed_actions(
             SignedAction(
                 key=action.key,
                 text=action.text,
-                area_keys=tuple(area.key for area in action.areas.all()),
+                area_keys=areas.get(action.pk, ()),
                 at=row.at,
                 by=row.by.name if "by" in visible else "",
                 role=row.get_role_display() if "role" in visible else "",

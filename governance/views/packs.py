@@ -3,6 +3,7 @@
 import logging
 from io import BytesIO
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -28,17 +29,22 @@ from plans.views.context import plan_or_404
 logger = logging.getLogger(__name__)
 
 NOT_WHAT_WAS_STORED = 500
+MONTHS_A_PAGE = 12
 
 
 @require_safe
 def pack_list(request: HttpRequest, plan: str) -> HttpResponse:
-    """The packs that the reader may open, latest month first; those being made, for their makers."""
+    """The packs that the reader may open, a year at a time; those being made, for their makers."""
     row = plan_or_404(request, plan)
     does = rights.does_in_packs(request.user, row)
     runs = rights.runs_in_preparation if does["previews"] else rights.visible_runs
+    own = runs(request.user).filter(period__plan=row)
+    months = reads.months_with_packs(own)
+    page = Paginator(months, MONTHS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "plan": row,
-        "months": reads.months_of_packs(runs(request.user).filter(period__plan=row)),
+        "page": page,
+        "months": reads.months_of_packs(own.filter(period__in=[month.pk for month in page])),
         "sentence": selectors.months_of(row).first_freeze(),
     }
     return render(request, "governance/pack_list.html", context | does)

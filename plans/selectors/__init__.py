@@ -23,6 +23,7 @@ from plans.selectors.commitments import (
     Occurrence,
     commitment_line,
     commitments_of,
+    decisions_of,
     missed_in,
     rule_of,
     window_from,
@@ -40,11 +41,12 @@ from plans.selectors.impact import (
     has_been_reviewed,
     history_of_impact,
     impacts_of,
+    impacts_of_each,
     impacts_of_lines,
     kinds_of,
     waiting_rating,
 )
-from plans.selectors.lines import MilestoneLine, lines_of, until
+from plans.selectors.lines import MilestoneLine, lines_of, lines_of_each
 from plans.selectors.measured import held_of, held_source
 from plans.selectors.moments import (
     Moment,
@@ -56,6 +58,7 @@ from plans.selectors.moments import (
     moment_of,
     periods_at,
 )
+from plans.selectors.past import until
 from plans.selectors.periods import (
     check_may_reopen,
     current_periods,
@@ -127,6 +130,7 @@ __all__ = [
     "cut_off",
     "dates_of",
     "day_gone_by",
+    "decisions_of",
     "default_period",
     "duties_by_person",
     "earlier_levels",
@@ -143,6 +147,7 @@ __all__ = [
     "held_source",
     "history_of_impact",
     "impacts_of",
+    "impacts_of_each",
     "impacts_of_lines",
     "kinds_of",
     "last_change_in",
@@ -150,6 +155,7 @@ __all__ = [
     "latest_closed_period",
     "lines_at",
     "lines_of",
+    "lines_of_each",
     "matters_by_person",
     "missed_in",
     "moment_of",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
@@ -48,33 +48,49 @@ def action_standings(
     As at a moment, milestones that were added later do not count, and each begins not started.
     """
     keys = [row.pk for row in actions]
+    there = those_there(Milestone.objects.filter(action__in=keys), at=at)
+    changes = until(at, StageChange.objects.filter(milestone__action__in=keys))
+    stages = None if at is not None else {row.pk: row.stage for row in there}
+    return standings_of(
+        actions,
+        at=at,
+        action_of={row.pk: row.action_id for row in there},
+        changes=changes.order_by("pk"),
+        stages=stages,
+    )
+
+
+def standings_of(
+    actions: Collection[Action],
+    *,
+    at: dt.datetime | None,
+    action_of: Mapping[int, int],
+    changes: Iterable[StageChange],
+    stages: Mapping[int, str] | None = None,
+) -> dict[int, ActionStanding]:
+    """The same for who has read the milestones and the acts on them already. One query.
+
+    ``action_of`` is the action of each milestone that counts, ``changes`` are the acts up to the moment,
+    the first first, ``stages`` how each milestone stands; without them they are told by the acts.
+    """
+    keys = [row.pk for row in actions]
+    signatures = until(at, ActionSignOff.objects.filter(action__in=keys))
     latest = {
         row.action_id: row
-        for row in until(at, ActionSignOff.objects.filter(action__in=keys))
-        .select_related("by", "last_change")
-        .order_by("number")
+        for row in signatures.select_related("by", "last_change").order_by("number")
     }
     reopened = defaultdict(list)
-    changes = (
-        until(at, StageChange.objects.filter(milestone__action__in=keys))
-        .order_by("pk")
-        .select_related("milestone")
-    )
-    stages: dict[int, str] = {}
-    actions_of: dict[int, int] = {}
-    for row in those_there(Milestone.objects.filter(action__in=keys), at=at):
-        actions_of[row.pk] = row.action_id
-        stages[row.pk] = row.stage if at is None else Stage.NOT_STARTED
+    told: dict[int, str] = dict.fromkeys(action_of, Stage.NOT_STARTED)
     for change in changes:
-        if at is not None:
-            stages[change.milestone_id] = change.to_stage
-        if change.act == StageAct.REOPENED:
-            reopened[change.milestone.action_id].append(change)
+        told[change.milestone_id] = change.to_stage
+        if change.act == StageAct.REOPENED and change.milestone_id in action_of:
+            reopened[action_of[change.milestone_id]].append(change)
+    found = told if stages is None else stages
     return {
         key: _standing(
             latest.get(key),
             reopened=reopened[key],
-            stages=[stages[pk] for pk, action in actions_of.items() if action == key],
+            stages=[found[pk] for pk, action in action_of.items() if action == key],
         )
         for key in keys
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plans import policies
 from plans.models import Action, CommitmentDecision, Milestone, MilestoneLead
-from plans.selectors.commitments import rule_of
+from plans.selectors.commitments import in_order, rule_of
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,19 @@ def leads_by_milestone(rows: Iterable[Milestone]) -> dict[int, list[tuple[str, s
     return found
 
 
-def rules_by_milestone(
-    milestones: Collection[int], *, at: dt.datetime | None, on: dt.date
-) -> dict[int, ComesAgain]:
-    """How these milestones come again, by a rule that was confirmed up to ``at`` and is not over ``on``.
+def decisions_for(milestones: Collection[int]) -> list[CommitmentDecision]:
+    """What was ever decided on how these milestones come again, as ``rules_by_milestone`` takes it. One query."""
+    return in_order(CommitmentDecision.objects.filter(commitment__milestone__in=milestones))
 
-    Of several promises of one milestone the plan's first counts. One query.
+
+def rules_by_milestone(
+    decisions: Iterable[CommitmentDecision], *, at: dt.datetime | None, on: dt.date
+) -> dict[int, ComesAgain]:
+    """How milestones come again, by a rule that was confirmed up to ``at`` and is not over ``on``.
+
+    Of several promises of one milestone the plan's first counts.
     """
-    decided = CommitmentDecision.objects.filter(commitment__milestone__in=milestones)
-    if at is not None:
-        decided = decided.filter(at__lte=at)
-    rows = decided.select_related("commitment").order_by("commitment__position", "number")
-    latest = {row.commitment_id: row for row in rows}
+    latest = {row.commitment_id: row for row in decisions if at is None or row.at <= at}
     found: dict[int, ComesAgain] = {}
     for row in latest.values():
         rule, milestone = rule_of(row), row.commitment.milestone_id

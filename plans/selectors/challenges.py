@@ -1,22 +1,21 @@
 """All that was said of exceptions: reports, questions and answers, deep dives, escalations.
 
-Read as at a moment, for any number of milestones in five queries, and reduced to what the reader
+Read as at a moment, for any number of milestones in four queries, and reduced to what the reader
 may see: to whom officers' words are closed, nothing was ever said.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from plans.enums import BoardAsk, DeepDiveState, EscalationState
 from plans.models import (
     DeepDive,
     Escalation,
-    ExceptionAnswer,
     ExceptionQuestion,
     ExceptionReport,
 )
@@ -155,7 +154,7 @@ def exception_files(
     """What was said of each of these milestones, by primary key; those of whom nothing was are left out.
 
     ``visible`` are the reader's fields (``permissions.visible_exception_fields``), ``at`` is the
-    moment up to which rows are read, None for all. Five queries.
+    moment up to which rows are read, None for all. Four queries.
     """
     if OFFICERS_WORDS not in visible:
         return {}
@@ -191,8 +190,11 @@ def _name(row: Any, field: str = "by", *, show: bool) -> str:
     if not show:
         return ""
     post = getattr(row, "on_behalf_of", None)
-    name: str = getattr(row, field).name
-    return f"{name}, for {post.title}" if post else name
+    return _named(getattr(row, field).name, post.title if post else None)
+
+
+def _named(name: str, post: str | None) -> str:
+    return f"{name}, for {post}" if post else name
 
 
 def _reports(
@@ -223,24 +225,30 @@ def _reports(
 def _questions(
     milestones: QuerySet, at: dt.datetime | None, *, show: bool
 ) -> dict[int, list[QuestionLine]]:
-    answers = _until(ExceptionAnswer.objects.filter(question__milestone__in=milestones), at, "at")
-    given = _grouped(
-        (row.question_id, Said(row.words, _name(row, show=show), row.at))
-        for row in answers.select_related("by", "on_behalf_of").order_by("question", "number")
-    )
+    """The questions, each read together with its answers: a row for each answer, or one without any."""
+    by_then = Q() if at is None else Q(answers__at__lte=at)
     rows = _until(ExceptionQuestion.objects.filter(milestone__in=milestones), at, "at")
+    rows = rows.alias(given=FilteredRelation("answers", condition=by_then))
+    asked: dict[int, tuple[int, QuestionLine]] = {}
+    answers: dict[int, list[Said]] = defaultdict(list)
+    for row in rows.order_by("number", "pk", "given__number").values(*_OF_QUESTIONS):
+        said = Said(row["words"], row["by__name"] if show else "", row["at"])
+        line = QuestionLine(row["number"], row["report__period__month"], said, ())
+        asked[row["pk"]] = row["milestone_id"], line
+        if row["given__at"] is not None:
+            name = _named(row["given__by__name"], row["given__on_behalf_of__title"])
+            told = Said(row["given__words"], name if show else "", row["given__at"])
+            answers[row["pk"]].append(told)
     return _grouped(
-        (
-            row.milestone_id,
-            QuestionLine(
-                number=row.number,
-                month=row.report.period.month if row.report else None,
-                asked=Said(row.words, _name(row, show=show), row.at),
-                answers=tuple(given.get(row.pk, ())),
-            ),
-        )
-        for row in rows.select_related("by", "report__period").order_by("number")
+        (milestone, replace(line, answers=tuple(answers[pk])))
+        for pk, (milestone, line) in asked.items()
     )
+
+
+_OF_QUESTIONS = (
+    *("pk", "milestone_id", "number", "words", "at", "by__name", "report__period__month"),
+    *("given__words", "given__at", "given__by__name", "given__on_behalf_of__title"),
+)
 
 
 def _deep_dives(

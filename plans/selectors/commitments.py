@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,6 +17,7 @@ from plans.models import (
     RecurringCommitment,
 )
 from plans.policies import Rule, Window
+from plans.selectors.past import until
 
 
 @dataclass(frozen=True)
@@ -122,15 +122,28 @@ def commitments_of(
     at: dt.datetime | None = None,
     on: dt.date,
     visible: Collection[str],
+    decided: Iterable[CommitmentDecision] | None = None,
 ) -> list[CommitmentLine]:
     """The commitments of a plan in its order, as at a moment; all that is stored without one.
 
     ``of`` picks some of them, ``on`` is the day on which occurrences are judged, ``visible`` the
-    reader's fields of ``OccurrenceRecord``. Three queries, however many.
+    reader's fields of ``OccurrenceRecord``, ``decided`` all that was ever decided on them, for who has read
+    it (``decisions_of``). Three queries, or two, however many.
     """
     chosen = plan.commitments.all() if of is None else of
     rows = chosen.select_related("action__workstream", "milestone", "owner")
-    return _lines(list(rows), at=at, on=on, visible=visible)
+    return _lines(list(rows), decided, at=at, on=on, visible=visible)
+
+
+def decisions_of(plan: Plan) -> list[CommitmentDecision]:
+    """All that was ever decided on the commitments of a plan. One query."""
+    return in_order(CommitmentDecision.objects.filter(commitment__plan=plan))
+
+
+def in_order(decisions: QuerySet[CommitmentDecision]) -> list[CommitmentDecision]:
+    """Decisions by their commitment's place in the plan, of each the first first."""
+    rows = decisions.select_related("commitment", "owner")
+    return list(rows.order_by("commitment__position", "number"))
 
 
 @dataclass(frozen=True)
@@ -155,7 +168,7 @@ def commitment_line(
     row: RecurringCommitment, *, on: dt.date, visible: Collection[str]
 ) -> CommitmentLine:
     """One commitment as it is stored now. Two queries."""
-    (line,) = _lines([row], at=None, on=on, visible=visible)
+    (line,) = _lines([row], None, at=None, on=on, visible=visible)
     return line
 
 
@@ -185,6 +198,7 @@ def window_from(row: RecurringCommitment, starts_on: dt.date, *, on: dt.date) ->
 
 def _lines(
     rows: Sequence[RecurringCommitment],
+    decided: Iterable[CommitmentDecision] | None,
     *,
     at: dt.datetime | None,
     on: dt.date,
@@ -192,18 +206,16 @@ def _lines(
 ) -> list[CommitmentLine]:
     keys = [row.pk for row in rows]
     decisions: dict[int, list[CommitmentDecision]] = defaultdict(list)
-    decided = CommitmentDecision.objects.filter(commitment__in=keys).select_related("owner")
-    for decision in _until(decided, at).order_by("number"):
-        decisions[decision.commitment_id].append(decision)
+    if decided is None:
+        decided = in_order(CommitmentDecision.objects.filter(commitment__in=keys))
+    for decision in decided:
+        if at is None or decision.at <= at:
+            decisions[decision.commitment_id].append(decision)
     records: dict[int, dict[dt.date, OccurrenceRecord]] = defaultdict(dict)
     recorded = OccurrenceRecord.objects.filter(commitment__in=keys).select_related("by")
-    for record in _until(recorded, at).order_by("number"):
+    for record in until(at, recorded).order_by("number"):
         records[record.commitment_id][record.window_from] = record
     return [_line(row, decisions[row.pk], records[row.pk], on=on, visible=visible) for row in rows]
-
-
-def _until(rows: Any, at: dt.datetime | None) -> Any:
-    return rows if at is None else rows.filter(at__lte=at)
 
 
 def _line(

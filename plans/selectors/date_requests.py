@@ -1,17 +1,19 @@
 """Requests for new dates, the chain of a milestone's dates, and who may not decide."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from hertsend import dates
 from plans import policies
 from plans.enums import DateRequestState
 from plans.models import DateChange, DateChangeRequest, Milestone
 from plans.selectors.behalf import ForPost, people_meant, stand_ins_on
-from plans.selectors.lines import MilestoneLine, until
+from plans.selectors.lines import MilestoneLine
+from plans.selectors.past import until
 
 FIRST_VERSION = 1
 """Of what can only end: until then nothing is written to the row."""
@@ -80,7 +82,7 @@ def requests_of(
     """The requests for these milestones, latest first, as at a moment; all that is stored without one.
 
     ``visible`` are the reader's fields of ``DateChangeRequest``; to whom officers' words are closed
-    there are none. Two queries.
+    there are none. One query.
     """
     if OFFICERS_WORDS not in visible:
         return []
@@ -89,10 +91,18 @@ def requests_of(
         rows = rows.filter(requested_at__lte=at)
     rows = rows.select_related("milestone", "requested_by", "on_behalf_of", "decided_by")
     show = "requested_by" in visible
-    return [_line(row, at=at, show=show) for row in rows.prefetch_related("affected")]
+    # A row for each milestone that the request affects, or one without any.
+    found: dict[int, DateChangeRequest] = {}
+    affected: dict[int, list[str]] = defaultdict(list)
+    for row in rows.annotate(affected_key=F("affected__key")):
+        found[row.pk] = row
+        affected[row.pk] += [row.affected_key] if row.affected_key else []
+    return [_line(row, affected[pk], at=at, show=show) for pk, row in found.items()]
 
 
-def _line(row: DateChangeRequest, *, at: dt.datetime | None, show: bool) -> RequestLine:
+def _line(
+    row: DateChangeRequest, affected: Iterable[str], *, at: dt.datetime | None, show: bool
+) -> RequestLine:
     ended = row.decided_at is not None and (at is None or row.decided_at <= at)
     asker = row.requested_by.name
     return RequestLine(
@@ -104,7 +114,7 @@ def _line(row: DateChangeRequest, *, at: dt.datetime | None, show: bool) -> Requ
         asked_for_on=row.asked_for_on,
         reason=row.reason,
         effect_on_others=row.effect_on_others,
-        affected=tuple(sorted(each.key for each in row.affected.all())),
+        affected=tuple(sorted(affected)),
         requested_by=_for_post(asker, row) if show else "",
         requested_at=row.requested_at,
         state=DateRequestState(row.state) if ended else DateRequestState.OPEN,

@@ -70,9 +70,20 @@ def impacts_of(
     ``visible`` are the reader's fields of ``ImpactRating`` (``permissions.visible_fields``). What was
     proposed and not confirmed is for those alone who read officers' words. One query.
     """
-    rows = _with_decisions(ImpactRating.objects.filter(action__plan=plan))
-    by_action = _by_action(_lines(rows, at=at, visible=visible))
-    return {action: impacts_of_lines(lines) for action, lines in by_action.items()}
+    (found,) = impacts_of_each(plan, [at], visible=visible)
+    return found
+
+
+def impacts_of_each(
+    plan: Plan, moments: Sequence[dt.datetime | None], *, visible: Collection[str]
+) -> list[dict[str, ActionImpact]]:
+    """The same as at each of several moments, still in one query."""
+    rows = list(_with_decisions(ImpactRating.objects.filter(action__plan=plan)))
+    found = []
+    for at in moments:
+        by_action = _by_action(_lines(rows, at=at, visible=visible))
+        found.append({action: impacts_of_lines(lines) for action, lines in by_action.items()})
+    return found
 
 
 def impacts_of_lines(lines: Iterable[ImpactLine]) -> ActionImpact:
@@ -204,10 +215,12 @@ def _by_action(lines: Iterable[ImpactLine]) -> dict[str, list[ImpactLine]]:
 
 
 def _lines(
-    rows: QuerySet[ImpactRating], *, at: dt.datetime | None, visible: Collection[str]
+    rows: Iterable[ImpactRating], *, at: dt.datetime | None, visible: Collection[str]
 ) -> Iterable[ImpactLine]:
     """The ratings up to a moment as the reader may see them, in the order in which they were made."""
-    for row in rows if at is None else rows.filter(at__lte=at):
+    for row in rows:
+        if at is not None and row.at > at:
+            continue
         line = _line(row, at=at, visible=visible)
         if line.outcome == ImpactOutcome.CONFIRMED or "words" in visible:
             yield line

@@ -5,31 +5,31 @@ reads the same for ever. Words are filled only where the reader may see them.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from hertsend import dates
 from plans import policies
 from plans.enums import Stage, Standing
-from plans.models import (
-    DateChange,
-    Milestone,
-    MilestoneException,
-    MilestoneUpdate,
-    ReportingPeriod,
-    StageChange,
-)
+from plans.models import CommitmentDecision, Milestone, MilestoneUpdate, ReportingPeriod
 from plans.selectors.around import (
     ComesAgain,
     areas_by_action,
+    decisions_for,
     leads_by_milestone,
     rules_by_milestone,
 )
-from plans.selectors.past import those_there, until
+from plans.selectors.past import those_there_at
+from plans.selectors.pointers import (
+    NOTHING_MEASURED,
+    Asked,
+    Pointers,
+    pointers_of,
+    with_pointers,
+)
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,6 @@ class MilestoneLine:
         return ", ".join(self.leads)
 
 
-NOTHING_MEASURED: Mapping[str, int] = MappingProxyType({})
-"""No action has a linked measure, so nothing is shown as embedded."""
-
-
 def lines_of(
     milestones: QuerySet[Milestone],
     *,
@@ -131,37 +127,54 @@ def lines_of(
 ) -> list[MilestoneLine]:
     """The lines of those of these milestones that were in the plan ``at`` the moment, in their order.
 
-    ``periods`` are the months whose ratings count (the latest wins), ``at`` the moment up to which
-    rows are read, or None for all that is stored: a live page shows what was just saved, also where
-    two machines' clocks differ or a demonstration's day begins anew. ``on`` is the day on which
-    overdue is judged, ``visible`` the reader's fields of ``MilestoneUpdate``
-    (``permissions.visible_fields``). ``held`` says, by the key of an action with linked measures, for
-    how many periods in a row their targets were held. Seven queries, however many lines.
+    What is asked for is told at ``Asked``; ``visible`` are the reader's fields of
+    ``MilestoneUpdate`` (``permissions.visible_fields``). Five queries, however many lines.
     """
-    rows = those_there(_with_pointers(milestones, periods=periods, at=at), at=at)
+    (lines,) = lines_of_each(milestones, [Asked(periods, at, on, held)], visible=visible)
+    return lines
+
+
+def lines_of_each(
+    milestones: QuerySet[Milestone],
+    asked: Sequence[Asked],
+    *,
+    visible: Collection[str],
+    decided: Sequence[CommitmentDecision] | None = None,
+) -> list[list[MilestoneLine]]:
+    """The lines as at each of several moments, with the queries of one: what stands around is read once.
+
+    ``decided`` is what was decided on what comes again, for who has read it (``decisions_of``).
+    """
+    found = those_there_at(with_pointers(milestones, asked), [each.at for each in asked])
+    rows = list({row.pk: row for those in found for row in those}.values())
+    pointed = [
+        [(row, pointers_of(row, place)) for row in those] for place, those in enumerate(found)
+    ]
     updates = MilestoneUpdate.objects.select_related("period").in_bulk(
-        _ids(row.latest_update for row in rows) | _ids(row.update_of_periods for row in rows)
+        _ids(each.latest_update for those in pointed for _, each in those)
+        | _ids(each.update_of_periods for those in pointed for _, each in those)
     )
-    changes = StageChange.objects.in_bulk(_ids(row.latest_change for row in rows))
-    spells = MilestoneException.objects.filter(milestone__in=[row.pk for row in rows])
-    overdue_spells = set(spells.open_at(at).values_list("milestone_id", flat=True))
     areas, leads = areas_by_action(rows), leads_by_milestone(rows)
-    again = rules_by_milestone([row.pk for row in rows if not row.due_on], at=at, on=on)
+    if decided is None:
+        decided = decisions_for([row.pk for row in rows if not row.due_on])
+    rules = [rules_by_milestone(decided, at=each.at, on=each.on) for each in asked]
     return [
-        _line(
-            row,
-            area_keys=tuple(areas[row.action_id]),
-            leads=leads[row.pk],
-            latest=updates.get(row.latest_update),
-            reported=updates.get(row.update_of_periods),
-            change=changes.get(row.latest_change),
-            on=on,
-            has_exception=row.pk in overdue_spells,
-            held_periods=held.get(row.action_key),
-            again=again.get(row.pk),
-            visible=visible,
-        )
-        for row in rows
+        [
+            _line(
+                row,
+                pointers,
+                area_keys=tuple(areas[row.action_id]),
+                leads=leads[row.pk],
+                latest=updates.get(pointers.latest_update or 0),
+                reported=updates.get(pointers.update_of_periods or 0),
+                on=each.on,
+                held_periods=each.held.get(row.action_key),
+                again=again.get(row.pk),
+                visible=visible,
+            )
+            for row, pointers in those
+        ]
+        for each, those, again in zip(asked, pointed, rules, strict=True)
     ]
 
 
@@ -169,55 +182,29 @@ def _ids(values: Iterable[int | None]) -> set[int]:
     return {value for value in values if value is not None}
 
 
-def _with_pointers(
-    milestones: QuerySet[Milestone],
-    *,
-    periods: Collection[ReportingPeriod],
-    at: dt.datetime | None,
-) -> QuerySet[Milestone]:
-    """Annotate the rows that hold the state as at ``at``."""
-    updates = until(at, MilestoneUpdate.objects.filter(milestone=OuterRef("pk")))
-    updates = updates.order_by("-version")
-    changes = until(at, StageChange.objects.filter(milestone=OuterRef("pk")))
-    moves = until(at, DateChange.objects.filter(milestone=OuterRef("pk"))).order_by("-number")
-    proposed = changes.filter(act="proposed").order_by().values("milestone")
-    return milestones.annotate(
-        action_key=F("action__key"),
-        workstream_key=F("action__workstream__key"),
-        latest_update=Subquery(updates.values("pk")[:1]),
-        update_of_periods=Subquery(updates.filter(period__in=periods).values("pk")[:1]),
-        latest_change=Subquery(changes.order_by("-version").values("pk")[:1]),
-        first_agreed_as_at=Subquery(moves.order_by("number").values("agreed_on")[:1]),
-        agreed_as_at=Subquery(moves.values("agreed_on")[:1]),
-        moves_as_at=Subquery(moves.values("number")[:1]),
-        agreed_by_as_at=Subquery(moves.values("decided_by__name")[:1]),
-        proposed_at=Subquery(proposed.annotate(latest=Max("at")).values("latest")[:1]),
-    )
-
-
-def _stage_as_at(latest: MilestoneUpdate | None, change: StageChange | None) -> Stage:
+def _stage_as_at(latest: MilestoneUpdate | None, pointers: Pointers) -> Stage:
     """The stage of whichever row came last."""
-    if change and (latest is None or change.version > latest.version):
-        return Stage(change.to_stage)
+    to_stage, version = pointers.stage_changed_to, pointers.stage_changed_in
+    if to_stage and version and (latest is None or version > latest.version):
+        return Stage(to_stage)
     return Stage(latest.stage) if latest else Stage.NOT_STARTED
 
 
 def _line(
-    row: Milestone,
+    row: Any,
+    pointers: Pointers,
     *,
     area_keys: tuple[str, ...],
     leads: list[tuple[str, str]],
     latest: MilestoneUpdate | None,
     reported: MilestoneUpdate | None,
-    change: StageChange | None,
     on: dt.date,
-    has_exception: bool,
     held_periods: int | None,
     again: ComesAgain | None,
     visible: Collection[str],
 ) -> MilestoneLine:
-    stage = _stage_as_at(latest, change)
-    in_force = row.agreed_as_at or row.due_on
+    stage = _stage_as_at(latest, pointers)
+    in_force = pointers.agreed_on or row.due_on
     forecast_on = latest.forecast_on if latest else None
     return MilestoneLine(
         pk=row.pk,
@@ -231,35 +218,35 @@ def _line(
         precision=row.precision,
         due_text=row.due_text,
         due_on=row.due_on,
-        agreed_on=row.agreed_as_at,
+        agreed_on=pointers.agreed_on,
         forecast_on=forecast_on,
         date_in_force=in_force,
-        moves=row.moves_as_at or 0,
-        slip=_slip(row, forecast_on),
-        first_agreed_on=row.first_agreed_as_at,
-        window_passed=_window_passed(row, stage, on),
+        moves=pointers.moves or 0,
+        slip=_slip(row, pointers, forecast_on),
+        first_agreed_on=pointers.first_agreed_on,
+        window_passed=_window_passed(row, pointers, stage, on),
         stage=stage,
         standing=_standing(latest, reported, stage, in_force, on=on, held=held_periods),
         rating=reported.rating if reported else "",
         days_overdue=policies.days_overdue(stage=stage, date_in_force=in_force, on=on),
-        has_exception=has_exception,
-        completed_on=_completed_on(row, stage),
+        has_exception=pointers.has_exception,
+        completed_on=_completed_on(pointers, stage),
         last_updated_at=latest.at if latest else None,
         version=row.version,
         comes_again=again if in_force is None else None,
-        agreed_by=(row.agreed_by_as_at or "") if "by" in visible else "",
+        agreed_by=(pointers.agreed_by or "") if "by" in visible else "",
         **_posts(leads) | _of_month(reported, visible),
     )
 
 
-def _slip(row: Any, forecast_on: dt.date | None) -> int | None:
-    start = row.due_on or row.first_agreed_as_at
-    return policies.slip_in_days(start=start, agreed_on=row.agreed_as_at, forecast_on=forecast_on)
+def _slip(row: Any, pointers: Pointers, forecast_on: dt.date | None) -> int | None:
+    start = row.due_on or pointers.first_agreed_on
+    return policies.slip_in_days(start=start, agreed_on=pointers.agreed_on, forecast_on=forecast_on)
 
 
-def _window_passed(row: Any, stage: Stage, on: dt.date) -> bool:
+def _window_passed(row: Any, pointers: Pointers, stage: Stage, on: dt.date) -> bool:
     return policies.window_has_passed(
-        window_to=row.window_to, agreed_on=row.agreed_as_at, stage=stage, on=on
+        window_to=row.window_to, agreed_on=pointers.agreed_on, stage=stage, on=on
     )
 
 
@@ -296,11 +283,11 @@ def _standing(
     )
 
 
-def _completed_on(row: Milestone, stage: Stage) -> dt.date | None:
+def _completed_on(pointers: Pointers, stage: Stage) -> dt.date | None:
     """The day of the proposal that stands."""
-    if stage not in (Stage.PROPOSED_COMPLETE, Stage.SIGNED_OFF) or not row.proposed_at:
+    if stage not in (Stage.PROPOSED_COMPLETE, Stage.SIGNED_OFF) or not pointers.proposed_at:
         return None
-    return dates.day_of(row.proposed_at)
+    return dates.day_of(pointers.proposed_at)
 
 
 def _of_month(reported: MilestoneUpdate | None, visible: Collection[str]) -> dict[str, Any]:

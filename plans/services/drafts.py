@@ -15,7 +15,7 @@ from hertsend.records import submissions
 from plans import permissions, policies, selectors
 from plans.models import Milestone, MilestoneUpdate, NothingToReport, ReportingPeriod, UpdateDraft
 from plans.policies import UpdateWords
-from plans.selectors.around import rules_by_milestone
+from plans.selectors.around import decisions_for, rules_by_milestone
 from plans.selectors.rows import words_of
 from plans.services import milestones
 from plans.services.locking import lock, lock_all, unique_means_conflict
@@ -161,7 +161,7 @@ def _check_month(period: ReportingPeriod) -> None:
 def _group_of(milestone: Milestone, period: ReportingPeriod) -> Any:
     last = milestone.updates.filter(period__month__lte=period.month).order_by("-version").first()
     in_force, today = selectors.dates_of(milestone).in_force, dates.today()
-    rules = {} if in_force else rules_by_milestone([milestone.pk], at=None, on=today)
+    rules = {} if in_force else rules_by_milestone(decisions_for([milestone.pk]), at=None, on=today)
     return policies.row_group(
         stage=milestone.stage,
         rating=last.rating if last else "",

@@ -12,11 +12,16 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from governance.models import BoardPack
+from governance.enums import Edition
+from governance.models import BoardPack, PackRun
 from governance.services import pack_runs
+from governance.views.packs import MONTHS_A_PAGE
+from hertsend.accounts.models import User
 from hertsend.accounts.roles import MATRIX, Permission, Role
 from hertsend.documents import sheets, word
-from tests.factories.world import at
+from hertsend.records.bases import save_audited
+from plans.services import periods
+from tests.factories.world import at, noon
 from tests.governance import steps
 from tests.governance.steps import AUGUST, JULY
 from tests.hertsend.documents.pdfs import pages_of
@@ -266,6 +271,37 @@ def test_the_list_reads_no_contents_and_takes_the_same_queries(
     steps.store_pack(packable, steps.SEPTEMBER, on=dt.date(2024, 10, 9))
     assert BoardPack.objects.filter(period__plan=packable.plan).count() == 3
     assert queries() == one
+
+
+def test_the_list_shows_a_year_of_months_at_a_time(packable):
+    system = User.objects.system()
+    with at(NOW):
+        periods.ensure_calendar(
+            plan=packable.plan, first=dt.date(2025, 1, 1), last=dt.date(2026, 1, 1), by=system
+        )
+    months = list(packable.plan.periods.filter(month__year__gte=2025).order_by("month"))
+    assert len(months) == MONTHS_A_PAGE + 1
+    for month in months:
+        planned = PackRun(
+            partnership=packable.partnership,
+            period=month,
+            edition=Edition.BOARD,
+            revision=1,
+            planned_by=system,
+            planned_at=noon(NOW),
+        )
+        save_audited(planned, by=system, reason="Set up for a test")
+    address = reverse("governance:pack-list", args=[packable.plan.slug])
+    office = packable.people[Role.PROGRAMME_OFFICE]
+
+    def shown(page):
+        words = main_of(get(office, f"{address}?page={page}"))
+        return [month.label for month in reversed(months) if f">{month.label}<" in words], words
+
+    latest, words = shown(1)
+    assert latest == [month.label for month in reversed(months[1:])]
+    assert "months, latest first" in words
+    assert shown(2)[0] == [months[0].label]
 
 
 def test_a_list_without_packs_says_when_the_first_comes(packable):

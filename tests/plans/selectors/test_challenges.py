@@ -147,7 +147,7 @@ def test_the_number_of_queries_stays(world, said):
     other.answer(other.ask())
     other.dive()
     other.escalate()
-    assert count() == before == 5
+    assert count() == before == 4
 
 
 def test_exceptions_are_what_is_overdue_or_off_track_the_longest_first(world):

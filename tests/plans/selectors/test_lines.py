@@ -290,13 +290,13 @@ def test_the_way_to_sign_off_is_read_from_its_acts(world):
     )
 
 
-def test_six_queries_however_many_lines(world, django_assert_num_queries):
+def test_four_queries_however_many_lines(world, django_assert_num_queries):
     months = [world.period()]
     for key in ("PA1.1-1", "PA1.1-2"):
         world.update(key)
     world.propose()
     for rows in (Milestone.objects.filter(pk=world.milestone().pk), Milestone.objects.all()):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             selectors.lines_of(rows, periods=months, at=dates.now(), on=TODAY, visible=ALL_WORDS)
 
 
