@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from governance.selectors import figures as counts
 from governance.selectors import tables, wording
@@ -178,16 +179,7 @@ def _board(
     said = heard(plan, reading, needing, since=since, visible=visible)
     slips = _slips(reading, agreements_until(plan, reading.at, visible=visible), said)
     areas = tables.by_area(reading.lines, outline.areas, by=reading.due_by)
-    judgements = judgements_of(
-        plan,
-        reading.lines,
-        areas,
-        moment=Moment(on=reading.on, at=reading.at),
-        since=dates.first_of(reading.month),
-        before=since,
-        visible=visible,
-        outline=outline,
-    )
+    judgements = _judgements(plan, reading, areas, outline, since=since, visible=visible)
     signed = signed_actions_in(reading, outline.actions, changed, since=since, visible=visible)
     return Dashboard(
         plan=plan,
@@ -205,14 +197,9 @@ def _board(
         judgements=judgements,
         burn_up=tables.burn_up(reading, acts, months.offered),
         burn_up_words=wording.burn_up_in_words(figures),
-        overdue=counts.worst_first(line for line in reading.lines if line.is_overdue),
         slipped=tuple(slip for slip in slips if slip.line.has_slipped and slip.line.is_open),
         moved=tuple(slip for slip in slips if slip.agreement),
         silent=_silent(reading, streams),
-        undated=tuple(line for line in reading.lines if line.has_no_agreed_date and line.is_open),
-        all_undated=sum(line.has_no_agreed_date for line in reading.lines),
-        window_passed=tuple(line for line in reading.lines if line.window_passed),
-        due_soon=_due_soon(reading),
         awaiting=awaiting(reading, acts),
         signed_off=signed_off(reading, acts, since=before),
         signed_actions=signed,
@@ -221,7 +208,41 @@ def _board(
         change_lines=_change_lines(changes, signed, judgements),
         actions=outline.actions,
         reopened=reopened_between(plan, after=None, until=reading.at, visible=visible),
+        **_late_and_undated(reading),
     )
+
+
+def _judgements(
+    plan: Plan,
+    reading: Reading,
+    areas: Sequence[AreaRow],
+    outline: Outline,
+    *,
+    since: dt.datetime | None,
+    visible: Collection[str],
+) -> Judgements:
+    return judgements_of(
+        plan,
+        reading.lines,
+        areas,
+        moment=Moment(on=reading.on, at=reading.at),
+        since=dates.first_of(reading.month),
+        before=since,
+        visible=visible,
+        outline=outline,
+    )
+
+
+def _late_and_undated(reading: Reading) -> dict[str, Any]:
+    """The lists of a dashboard that tell of days, by its names of them."""
+    undated = [line for line in reading.lines if line.has_no_agreed_date]
+    return {
+        "overdue": counts.worst_first(line for line in reading.lines if line.is_overdue),
+        "undated": tuple(line for line in undated if line.is_open),
+        "all_undated": len(undated),
+        "window_passed": tuple(line for line in reading.lines if line.window_passed),
+        "due_soon": _due_soon(reading),
+    }
 
 
 def _compared(reading: Reading, before: Reading | None) -> Compared:
