@@ -36,6 +36,9 @@ class PackSerializer(serializers.Serializer):
     state = serializers.ChoiceField(choices=PackState.choices)
     cut_off = serializers.DateTimeField(source="pack.cut_off", default=None, allow_null=True)
     sha256 = serializers.CharField(source="pack.sha256", default="")
+    shown_sha256 = serializers.CharField(
+        help_text="Of all that readers are shown, with foreword and order: from the release on."
+    )
     reason = serializers.CharField(source="pack.reason", default="")
     foreword = serializers.CharField()
     order = serializers.ListField(child=serializers.CharField())

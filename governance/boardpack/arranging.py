@@ -78,11 +78,20 @@ def arranged(
     foreword: SaidEntry | None,
     order: Sequence[str],
     left_out: Sequence[str],
+    proof: str = "",
 ) -> PackContent:
-    """The stored content with the office's words and order: what is shown, in every format."""
+    """The stored content with the office's words and order: what is shown, in every format.
+
+    ``proof`` is the digest that each format names.
+    """
     emptied: dict[str, Any] = {name: () for part in left_out for name in LEFT_EMPTY[part]}
     return dataclasses.replace(
-        content, foreword=foreword, order=tuple(order), left_out=tuple(left_out), **emptied
+        content,
+        foreword=foreword,
+        order=tuple(order),
+        left_out=tuple(left_out),
+        proof=proof,
+        **emptied,
     )
 
 

@@ -60,7 +60,7 @@ UNTOLD: dict[type[Any], frozenset[str]] = {
 
 BETWEEN = "; "
 ON_THE_FIRST_SHEET = (
-    *("cover", "summary", "log_summary", "changed", "foreword", "order", "left_out"),
+    *("cover", "summary", "log_summary", "changed", "foreword", "order", "left_out", "proof"),
 )
 """What is no list of entries: told on the first sheet, but for the order, which tables have not."""
 
@@ -112,6 +112,7 @@ def _about_sheet(content: PackContent) -> Sheet:
         said = _values("", content.foreword, dataclasses.fields)
         rows += [(f"Foreword: {name.lower()}", value) for name, value in said]
     rows += [("Left out by the office", title) for title in titles_left_out(content)]
+    rows += [("SHA-256", content.proof)] if content.proof else []
     rows += [("Headline", told.headline), ("And", told.rest), ("By month", told.burn_up_words)]
     rows += [(each.label, f"{each.value}{BETWEEN}{each.note}") for each in told.figures]
     rows += [("Changed", change) for change in told.changes]

@@ -45,7 +45,7 @@ def assemble(*, period: ReportingPeriod, edition: Edition, by: User) -> BoardPac
     if run is None:
         run = pack_runs.plan_run(period=row, edition=edition, by=by)
     pack = run.pack or store(period=row, edition=edition, taken=_taken(row, run), by=by)
-    run = PackRun.objects.select_related("pack__period__plan", "foreword_by").get(pack=pack)
+    run = PackRun.objects.select_related("pack__period__plan").get(pack=pack)
     if run.state == PackState.SNAPSHOTTED:
         render_all(snapshot.shown(run))
         pack_runs.mark_rendered(run=run, by=by)

@@ -64,7 +64,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 def sections_of(content: PackContent) -> tuple[Section, ...]:
     """The sections of a pack in the order of its edition, with the office's order and without what it left out."""
     chosen = (section for part in parts_of(content) for section in SECTIONS[part])
-    return (front.cover, front.foreword, *chosen)
+    return (front.cover, front.foreword, *chosen, ending.proof)
 
 
 def document_of(content: PackContent) -> Document:
