@@ -5,12 +5,12 @@ The values are those of the content; stages and ratings are said in words, names
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, get_args, get_type_hints
 
 from governance.boardpack import families
-from governance.boardpack.arranging import titles_left_out
+from governance.boardpack.arranging import fields_left_out, titles_left_out
 from governance.boardpack.content import MilestoneEntry, PackContent
 from governance.boardpack.kept import DecisionEntry, LogEntry, QuestionForGroup, RiskEntry
 from governance.boardpack.measured import MeasureEntry
@@ -84,15 +84,17 @@ def about(content: PackContent) -> About:
 def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
     """The cover and the summary, then every list in the content's order; lists without rows keep their head.
 
-    The families' edition has only the lists and the columns that are told in it.
+    The families' edition has only the lists and the columns that are told in it; what the office left
+    out has no list.
     """
     by_key = {entry.key: entry for entry in content.milestones}
     if content.cover.edition == Edition.FAMILIES:
-        names: Collection[str] = families.STORED
+        names: frozenset[str] = families.STORED
         fields: Fields = families.told_fields
     else:
-        names = {field.name for field in dataclasses.fields(content)}
+        names = frozenset(field.name for field in dataclasses.fields(content))
         fields = dataclasses.fields
+    names -= fields_left_out(content.left_out)
     lists = _lists(content, by_key, names.__contains__, partial(_told, fields))
     return (_about_sheet(content), *lists)
 
