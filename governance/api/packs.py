@@ -17,7 +17,7 @@ from governance.models import PackRun
 from governance.permissions import packs as rights
 from governance.policies.packs import LONGEST_FOREWORD, LONGEST_REASON
 from governance.selectors import pack_pages as reads
-from governance.services import deliveries, pack_runs
+from governance.services import deliveries, pack_runs, packs
 from hertsend.api.schema import answers, page_of
 from hertsend.api.serializers import StrictSerializer, WordField
 from plans.api.acts import IDEMPOTENCY_KEY, submission_key
@@ -184,8 +184,8 @@ class PackRelease(Stepping):
 
     @_described("release", PackStepInput)
     def post(self, request: Request, plan: str, **address: Any) -> Response:
-        """Hand a pack to the joint chairs."""
-        return self.step(PackStepInput, rights.require_releasing, pack_runs.release)
+        """Hand a pack to the joint chairs, once it was made in every format; takes some seconds."""
+        return self.step(PackStepInput, rights.require_releasing, packs.release)
 
 
 class PackReturn(Stepping):
