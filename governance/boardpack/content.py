@@ -60,6 +60,11 @@ class Cover:
     meeting: str = ""
     notice: str = ""
 
+    @property
+    def marking(self) -> str:
+        """What every page carries: the classification, and the notice where there is one."""
+        return " · ".join(words for words in (self.classification, self.notice) if words)
+
 
 @dataclass(frozen=True)
 class FigureEntry:

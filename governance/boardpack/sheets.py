@@ -76,7 +76,7 @@ def about(content: PackContent) -> About:
         title=f"Data of the {cover.edition_label} pack, {month(cover.month)}",
         subject=f"{cover.plan}, version {cover.revision}",
         author=cover.partnership,
-        marking=cover.classification,
+        marking=cover.marking,
         moment=cover.cut_off,
     )
 
@@ -84,7 +84,7 @@ def about(content: PackContent) -> About:
 def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
     """The cover and the summary, then every list in the content's order; lists without rows keep their head.
 
-    The families' edition has only the lists and the columns that are told in it; what the office left
+    Where the pack carries a notice, as of a demonstration, each row does. The families' edition has only the lists and the columns that are told in it; what the office left
     out has no list.
     """
     by_key = {entry.key: entry for entry in content.milestones}
@@ -96,7 +96,14 @@ def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
         fields = dataclasses.fields
     names -= fields_left_out(content.left_out)
     lists = _lists(content, by_key, names.__contains__, partial(_told, fields))
-    return (_about_sheet(content), *lists)
+    notice = content.cover.notice
+    return (_about_sheet(content), *(_noted(sheet, notice) if notice else sheet for sheet in lists))
+
+
+def _noted(sheet: Sheet, notice: str) -> Sheet:
+    """A table whose every row says what each page of the pack says: rows are copied and passed on."""
+    rows = tuple((*row, notice) for row in sheet.rows)
+    return Sheet(sheet.name, (*sheet.headings, "Notice"), rows)
 
 
 def _told(fields: Fields, kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:

@@ -76,9 +76,7 @@ def document_of(content: PackContent) -> Document:
         title=f"{laid_out.name}, {laid_out.month}",
         subject=f"Progress of the {cover.plan}, {cover.published}",
         author=cover.partnership,
-        marking=f"{cover.classification} · {cover.notice}"
-        if cover.notice
-        else cover.classification,
+        marking=cover.marking,
         head=(cover.partnership, f"{laid_out.name}, {laid_out.month}"),
         foot=f"Version {cover.revision} · cut-off {moment}",
         moment=cover.cut_off,

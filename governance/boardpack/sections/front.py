@@ -88,8 +88,7 @@ def _facts(page: PackPage, told: Cover) -> list[Fact]:
     if page.content.changed:
         changed = tuple(line for each in page.content.changed for line in text(each))
         facts.append(Fact("What changed", changed))
-    marking = f"{told.classification}. {told.notice}" if told.notice else told.classification
-    return [*facts, Fact("Classification", text(marking))]
+    return [*facts, Fact("Classification", text(told.marking))]
 
 
 def _purpose(page: PackPage) -> Text:
