@@ -17,7 +17,7 @@ from governance.models import PackRun
 from governance.permissions import packs as rights
 from governance.policies.packs import LONGEST_FOREWORD, LONGEST_REASON
 from governance.selectors import pack_pages as reads
-from governance.services import deliveries, pack_runs
+from governance.services import deliveries, pack_runs, packs
 from hertsend.api.schema import answers, page_of
 from hertsend.api.serializers import StrictSerializer, WordField
 from plans.api.acts import IDEMPOTENCY_KEY, submission_key
@@ -36,6 +36,9 @@ class PackSerializer(serializers.Serializer):
     state = serializers.ChoiceField(choices=PackState.choices)
     cut_off = serializers.DateTimeField(source="pack.cut_off", default=None, allow_null=True)
     sha256 = serializers.CharField(source="pack.sha256", default="")
+    shown_sha256 = serializers.CharField(
+        help_text="Of all that readers are shown, with foreword and order: from the release on."
+    )
     reason = serializers.CharField(source="pack.reason", default="")
     foreword = serializers.CharField()
     order = serializers.ListField(child=serializers.CharField())
@@ -180,8 +183,8 @@ class PackRelease(Stepping):
 
     @_described("release", PackStepInput)
     def post(self, request: Request, plan: str, **address: Any) -> Response:
-        """Hand a pack to the joint chairs."""
-        return self.step(PackStepInput, rights.require_releasing, pack_runs.release)
+        """Hand a pack to the joint chairs, once it was made in every format; takes some seconds."""
+        return self.step(PackStepInput, rights.require_releasing, packs.release)
 
 
 class PackReturn(Stepping):

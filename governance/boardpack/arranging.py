@@ -7,29 +7,13 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from governance.boardpack.changes import still_told
 from governance.boardpack.content import PackContent
+from governance.boardpack.parts import PARTS
 from governance.boardpack.said import SaidEntry
 from governance.enums import Edition
 
 TEMPLATES = "governance/pack"
-
-PARTS: dict[Edition, tuple[str, ...]] = {
-    Edition.BOARD: (
-        *("summary", "reopened", "asks", "decisions", "exceptions", "missed", "date_requests"),
-        *("slips", "sign_off", "dates", "impact", "workstreams", "measures", "risks", "log"),
-        *("voices", "no_update", "words"),
-    ),
-    Edition.EXECUTIVE: (
-        *("assurance", "escalations", "summary", "reopened", "asks", "decisions", "exceptions"),
-        *("missed", "date_requests", "slips", "sign_off", "dates", "impact", "workstreams"),
-        *("measures", "risks", "log", "voices", "no_update", "words"),
-    ),
-    Edition.FAMILIES: (
-        *("families/summary", "families/late", "families/moved", "no_update"),
-        *("families/promised", "families/measures", "voices", "words"),
-    ),
-}
-"""The parts of each edition in their order: the names of their templates."""
 
 MOVABLE: dict[str, str] = {
     "sign_off": "Sign-off",
@@ -51,13 +35,16 @@ LEAVABLE: dict[str, str] = {
 }
 """What the office may leave out, with its title: what tells of progress, never of trouble."""
 
-LEFT_EMPTY: dict[str, tuple[str, ...]] = {
+LEFT_OUT_WITH: dict[str, tuple[str, ...]] = {
     "signed-off": ("signed_off", "signed_actions"),
     "due-soon": ("due_soon",),
-    "workstreams": (),
+    "workstreams": ("streams", "all_streams"),
     "glossary": ("glossary",),
 }
-"""The lists of the content that are taken out with each."""
+"""The fields of the content that nothing tells where each is left out."""
+
+NEEDED = ("streams", "all_streams")
+"""Of these the ones that stay in the content all the same: other parts go by workstream."""
 
 
 def movable_in(edition: Edition) -> tuple[str, ...]:
@@ -78,12 +65,41 @@ def arranged(
     foreword: SaidEntry | None,
     order: Sequence[str],
     left_out: Sequence[str],
+    proof: str = "",
 ) -> PackContent:
-    """The stored content with the office's words and order: what is shown, in every format."""
-    emptied: dict[str, Any] = {name: () for part in left_out for name in LEFT_EMPTY[part]}
+    """The stored content with the office's words and order: what is shown, in every format.
+
+    Without the workstreams only those milestones stay that a list names. ``proof`` is the digest that
+    each format names.
+    """
+    untold = fields_left_out(left_out)
+    emptied: dict[str, Any] = {name: () for name in untold if name not in NEEDED}
+    shorter = dataclasses.replace(content, left_out=tuple(left_out), **emptied)
+    if "workstreams" in left_out:
+        named = names_in(shorter)
+        rest = tuple(entry for entry in content.milestones if entry.key in named)
+        shorter = dataclasses.replace(shorter, milestones=rest)
     return dataclasses.replace(
-        content, foreword=foreword, order=tuple(order), left_out=tuple(left_out), **emptied
+        shorter,
+        changed=still_told(shorter, untold=untold),
+        foreword=foreword,
+        order=tuple(order),
+        proof=proof,
     )
+
+
+def fields_left_out(left_out: Sequence[str]) -> frozenset[str]:
+    """The fields of the content that a pack without these tells nowhere."""
+    return frozenset(name for part in left_out for name in LEFT_OUT_WITH[part])
+
+
+def names_in(content: PackContent) -> frozenset[str]:
+    """The keys of the milestones that a list of the pack names, beside the list of all of them."""
+    fields = (field.name for field in dataclasses.fields(content) if field.name != "milestones")
+    lists = (getattr(content, name) for name in fields)
+    entries = (entry for value in lists if isinstance(value, tuple) for entry in value)
+    keys = (entry if isinstance(entry, str) else getattr(entry, "key", "") for entry in entries)
+    return frozenset(keys)
 
 
 PREVIEW = "Preview: not issued"

@@ -25,6 +25,7 @@ from governance.enums import Edition
 from governance.permissions import words_of_packs
 from governance.selectors import Dashboard, Slip, StreamRow, cut_offs_before, dashboard
 from governance.selectors.signing import SignedAction, TakenBack, Waiting
+from governance.selectors.wording import sentence_of
 from kpis.selectors.held import MeasuresRead
 from plans.definitions import RATING_DEFINITIONS
 from plans.models import Plan, ReportingPeriod
@@ -48,7 +49,7 @@ def build(
     )
     return PackContent(
         cover=_cover(board, edition=edition, revision=revision, reason=reason),
-        summary=_summary(board),
+        summary=_summary(board, edition),
         streams=tuple(map(_stream, board.streams)),
         all_streams=_stream(board.all_streams),
         areas=judged.areas_of(board),
@@ -105,10 +106,12 @@ def _cover(board: Dashboard, *, edition: Edition, revision: int, reason: str) ->
     )
 
 
-def _summary(board: Dashboard) -> Summary:
+def _summary(board: Dashboard, edition: Edition) -> Summary:
+    is_plain = edition == Edition.FAMILIES
+    said = sentence_of(board.figures, board.streams, on=board.reading.on, for_families=is_plain)
     return Summary(
-        headline=board.sentence.headline,
-        rest=board.sentence.rest,
+        headline=said.headline,
+        rest=said.rest,
         figures=tuple(
             FigureEntry(each.key, each.value, each.label, each.note, each.tone)
             for each in board.headline_figures

@@ -1,9 +1,13 @@
-"""What differs between two versions of a pack, in sentences: pure, from the two contents."""
+"""What differs between two versions of a pack, in sentences: pure, from the two contents.
 
-from collections.abc import Iterator
+Only of what the edition's parts tell; what the office leaves out is taken out when the pack is shown.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 
 from governance.boardpack.content import MilestoneEntry, PackContent
+from governance.boardpack.parts import fields_of
 from governance.enums import Edition
 
 FIELD_WORDS: dict[str, str] = {
@@ -56,12 +60,8 @@ PART_WORDS: dict[str, str] = {
 """The parts of a pack of which it is only said that they changed."""
 
 NOTHING = "Nothing in its figures, milestones or sections changed."
-
-
-NOT_TOLD_TO_FAMILIES = frozenset(
-    {"awaiting", "signed_off", "signed_actions", "impacts", "reopened"}
-)
-"""Parts that the families' edition stores and does not show, so that nothing is said of them."""
+NOTHING_SHOWN = "Nothing of what it shows changed."
+ALSO = "Also changed: "
 
 
 def changes_between(before: PackContent, after: PackContent) -> tuple[str, ...]:
@@ -98,12 +98,45 @@ def _differences(before: MilestoneEntry, after: MilestoneEntry) -> list[str]:
 
 
 def _parts(before: PackContent, after: PackContent) -> Iterator[str]:
-    is_for_families = after.cover.edition == Edition.FAMILIES
+    told = fields_of(Edition(after.cover.edition))
     changed = [
         words
         for name, words in PART_WORDS.items()
-        if getattr(before, name) != getattr(after, name)
-        and not (is_for_families and name in NOT_TOLD_TO_FAMILIES)
+        if name in told and getattr(before, name) != getattr(after, name)
     ]
     if changed:
-        yield f"Also changed: {', '.join(changed)}."
+        yield f"{ALSO}{', '.join(changed)}."
+
+
+def still_told(content: PackContent, *, untold: Collection[str]) -> tuple[str, ...]:
+    """The sentences on what changed, without what the pack as it is arranged tells nowhere.
+
+    ``untold`` are the fields that go with what the office left out; of milestones those sentences
+    stay whose milestone is still in the content.
+    """
+    told = fields_of(Edition(content.cover.edition)) - frozenset(untold)
+    words = {PART_WORDS[name] for name in PART_WORDS.keys() & told}
+    figures = {figure.label for figure in content.summary.figures}
+    kept = (_kept(line, words, figures, content) for line in content.changed)
+    found = tuple(line for line in kept if line)
+    return found or ((NOTHING_SHOWN,) if content.changed else ())
+
+
+def _kept(line: str, words: Collection[str], figures: Collection[str], content: PackContent) -> str:
+    """A sentence as far as it is told, "" where nothing of it is."""
+    if line.startswith(ALSO):
+        named = [each for each in _named_in(line) if each in words]
+        return f"{ALSO}{', '.join(named)}." if named else ""
+    head = line.partition(": ")[0]
+    is_shown = head in figures or head in {entry.key for entry in content.milestones}
+    return line if is_shown or "workstreams" not in content.left_out or line == NOTHING else ""
+
+
+def _named_in(line: str) -> Iterator[str]:
+    """The parts that a sentence names; the words for one may hold a comma themselves."""
+    rest = line.removeprefix(ALSO).removesuffix(".")
+    while rest:
+        known = [words for words in PART_WORDS.values() if f"{rest}, ".startswith(f"{words}, ")]
+        named = max(known, key=len, default=rest.partition(", ")[0])
+        yield named
+        rest = rest[len(named) :].removeprefix(", ")

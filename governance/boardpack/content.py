@@ -60,6 +60,11 @@ class Cover:
     meeting: str = ""
     notice: str = ""
 
+    @property
+    def marking(self) -> str:
+        """What every page carries: the classification, and the notice where there is one."""
+        return " · ".join(words for words in (self.classification, self.notice) if words)
+
 
 @dataclass(frozen=True)
 class FigureEntry:
@@ -252,8 +257,9 @@ class TermEntry:
 class PackContent:
     """A whole pack. Lists name milestones by key; each milestone stands once, in ``milestones``.
 
-    ``changed`` tells what differs from the version before. The last three are not stored here: the
-    programme office's words and order, laid over what is stored (``arranging``).
+    ``changed`` tells what differs from the version before. The last four are not stored here: the
+    programme office's words and order, laid over what is stored (``arranging``), and the SHA-256 by
+    which a copy is known to be what readers were given.
     """
 
     cover: Cover
@@ -297,6 +303,7 @@ class PackContent:
     foreword: SaidEntry | None = None
     order: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    proof: str = ""
 
 
 class UnreadablePack(ValueError):

@@ -20,11 +20,16 @@ def measures_of(
 ) -> tuple[MeasureEntry, ...]:
     """The measures with figures that the edition's readers see, by workstream in the plan's order.
 
-    One query beside those that read the plan's measures.
+    Each as it was set at the cut-off. In the families' edition are those alone that were for families
+    then and are so now, and of small numbers the stricter rule of the two holds. One query beside
+    those that read the plan's measures.
     """
-    read = found.as_at(reading.at)
+    read, now = found.as_at(reading.at), found.now
+    rows = [row for row in read.rows if is_measure_in_packs(row, now[row.pk], edition)]
+    for row in rows:
+        row.suppress_below = max(row.suppress_below, now[row.pk].suppress_below)
     lines = lines_of_rows(
-        replace(read, rows=[row for row in read.rows if is_measure_in_packs(row, edition)]),
+        replace(read, rows=rows),
         on=reading.on,
         exact=shows_exact_figures(edition),
         standings=worst_by_action(reading.lines),

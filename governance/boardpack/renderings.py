@@ -11,13 +11,29 @@ from governance.boardpack.content import PackContent
 
 RENDERINGS: dict[str, Callable[[PackContent], object]] = {
     "page": render.page,
-    "pdf": files.FORMATS["pdf"].made_of,
+    **{kind: form.made_of for kind, form in files.FORMATS.items()},
 }
-"""The formats that can refuse a content, each with what makes it: the typesetter takes no warning."""
+"""Every format, each with what makes it of a content."""
+
+WORDS = {"page": "page", "word": "Word document", "workbook": "workbook", "csv": "CSV files"}
+
+
+class NotLaidOut(RuntimeError):
+    """A format refused a content; ``words`` is how that format is called."""
+
+    def __init__(self, kind: str) -> None:
+        self.words = WORDS.get(kind, kind.upper())
+        super().__init__(f"The pack could not be made as {self.words}.")
 
 
 def render_all(content: PackContent) -> tuple[str, ...]:
-    """Make the pack in every format; answer their names. Whatever a format raises is passed on."""
-    for make in RENDERINGS.values():
-        make(content)
+    """Make the pack in every format; answer their names. It takes some seconds.
+
+    Raises ``NotLaidOut``, whose cause is what the first format that refused had to say.
+    """
+    for kind, make in RENDERINGS.items():
+        try:
+            make(content)
+        except Exception as error:
+            raise NotLaidOut(kind) from error
     return tuple(RENDERINGS)

@@ -5,12 +5,12 @@ The values are those of the content; stages and ratings are said in words, names
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, get_args, get_type_hints
 
 from governance.boardpack import families
-from governance.boardpack.arranging import titles_left_out
+from governance.boardpack.arranging import fields_left_out, titles_left_out
 from governance.boardpack.content import MilestoneEntry, PackContent
 from governance.boardpack.kept import DecisionEntry, LogEntry, QuestionForGroup, RiskEntry
 from governance.boardpack.measured import MeasureEntry
@@ -60,7 +60,7 @@ UNTOLD: dict[type[Any], frozenset[str]] = {
 
 BETWEEN = "; "
 ON_THE_FIRST_SHEET = (
-    *("cover", "summary", "log_summary", "changed", "foreword", "order", "left_out"),
+    *("cover", "summary", "log_summary", "changed", "foreword", "order", "left_out", "proof"),
 )
 """What is no list of entries: told on the first sheet, but for the order, which tables have not."""
 
@@ -76,7 +76,7 @@ def about(content: PackContent) -> About:
         title=f"Data of the {cover.edition_label} pack, {month(cover.month)}",
         subject=f"{cover.plan}, version {cover.revision}",
         author=cover.partnership,
-        marking=cover.classification,
+        marking=cover.marking,
         moment=cover.cut_off,
     )
 
@@ -84,17 +84,26 @@ def about(content: PackContent) -> About:
 def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
     """The cover and the summary, then every list in the content's order; lists without rows keep their head.
 
-    The families' edition has only the lists and the columns that are told in it.
+    Where the pack carries a notice, as of a demonstration, each row does. The families' edition has only the lists and the columns that are told in it; what the office left
+    out has no list.
     """
     by_key = {entry.key: entry for entry in content.milestones}
     if content.cover.edition == Edition.FAMILIES:
-        names: Collection[str] = families.STORED
+        names: frozenset[str] = families.STORED
         fields: Fields = families.told_fields
     else:
-        names = {field.name for field in dataclasses.fields(content)}
+        names = frozenset(field.name for field in dataclasses.fields(content))
         fields = dataclasses.fields
+    names -= fields_left_out(content.left_out)
     lists = _lists(content, by_key, names.__contains__, partial(_told, fields))
-    return (_about_sheet(content), *lists)
+    notice = content.cover.notice
+    return (_about_sheet(content), *(_noted(sheet, notice) if notice else sheet for sheet in lists))
+
+
+def _noted(sheet: Sheet, notice: str) -> Sheet:
+    """A table whose every row says what each page of the pack says: rows are copied and passed on."""
+    rows = tuple((*row, notice) for row in sheet.rows)
+    return Sheet(sheet.name, (*sheet.headings, "Notice"), rows)
 
 
 def _told(fields: Fields, kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:
@@ -112,6 +121,7 @@ def _about_sheet(content: PackContent) -> Sheet:
         said = _values("", content.foreword, dataclasses.fields)
         rows += [(f"Foreword: {name.lower()}", value) for name, value in said]
     rows += [("Left out by the office", title) for title in titles_left_out(content)]
+    rows += [("SHA-256", content.proof)] if content.proof else []
     rows += [("Headline", told.headline), ("And", told.rest), ("By month", told.burn_up_words)]
     rows += [(each.label, f"{each.value}{BETWEEN}{each.note}") for each in told.figures]
     rows += [("Changed", change) for change in told.changes]

@@ -12,7 +12,7 @@ from governance.boardpack.changes import changes_between
 from governance.boardpack.content import PackContent, UnreadablePack
 from governance.boardpack.families import plain
 from governance.boardpack.said import SaidEntry
-from governance.enums import Edition
+from governance.enums import Edition, PackState
 from governance.models import BoardPack, PackRun
 from hertsend.records.snapshots import consistent_read
 from plans.models import ReportingPeriod
@@ -96,13 +96,50 @@ def opened(pack: BoardPack) -> PackContent:
 def shown(run: PackRun) -> PackContent:
     """What a run shows: the stored content under the office's words and in its order.
 
-    The families' edition names no people. Raises ``UnreadablePack`` as ``opened`` does, and for a
-    run whose content was not read yet.
+    The families' edition names no people. Raises ``UnreadablePack`` as ``opened`` does, for a run
+    whose content was not read yet, and for a released or issued one whose foreword, order or omissions
+    are not those that were released.
     """
     if run.pack is None:
         raise UnreadablePack("The content of this pack was not read yet.")
-    foreword = None
-    if run.foreword and run.foreword_by and run.foreword_at:
-        by = run.foreword_by.name if run.edition != Edition.FAMILIES else ""
-        foreword = SaidEntry(run.foreword, by, run.foreword_at)
-    return arranged(opened(run.pack), foreword=foreword, order=run.order, left_out=run.left_out)
+    if _is_kept(run) and run.shown_sha256 != digest_of_shown(run):
+        raise UnreadablePack("What the office wrote or ordered does not fit its SHA-256.")
+    return arranged(
+        opened(run.pack),
+        foreword=_foreword(run),
+        order=run.order,
+        left_out=run.left_out,
+        proof=run.shown_sha256 or run.pack.sha256,
+    )
+
+
+def digest_of_shown(run: PackRun) -> str:
+    """The SHA-256 of all that readers are shown: the content's own, the foreword, order and omissions.
+
+    Raises ``UnreadablePack`` for a run whose content was not read yet.
+    """
+    if run.pack is None:
+        raise UnreadablePack("The content of this pack was not read yet.")
+    said = _foreword(run)
+    told = [said.words, said.by, said.at.astimezone(dt.UTC).isoformat()] if said else []
+    return content.digest(
+        {
+            "content": run.pack.sha256,
+            "foreword": told,
+            "order": [*run.order],
+            "left_out": [*run.left_out],
+        }
+    )
+
+
+def _is_kept(run: PackRun) -> bool:
+    """Whether the digest of what is shown is kept: from the release on, but for what was taken over."""
+    return run.state in (PackState.RELEASED, PackState.ISSUED) and not run.is_taken_over
+
+
+def _foreword(run: PackRun) -> SaidEntry | None:
+    """The office's words, under the name that their author had when they were written."""
+    if not run.foreword or run.foreword_at is None:
+        return None
+    by = "" if run.edition == Edition.FAMILIES else run.foreword_by_name
+    return SaidEntry(run.foreword, by, run.foreword_at)

@@ -29,8 +29,10 @@ class PackRun(AuditedModel):
     """One revision of a month's pack on its way: planned, read, laid out, released, issued.
 
     ``pack`` is what was read, which never changes. ``foreword``, ``order`` and ``left_out`` are the
-    programme office's, until it releases. ``reason`` says why the office had a further version
-    made. ``is_taken_over`` marks packs from before runs were kept, which could be read at once.
+    programme office's, until it releases; ``foreword_by_name`` is how its author was called when it
+    was written. ``shown_sha256`` is the digest of all that readers are shown, kept from the release
+    on. ``reason`` says why the office had a further version made. ``is_taken_over`` marks packs from
+    before runs were kept, which could be read at once.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="pack_runs")
@@ -51,9 +53,11 @@ class PackRun(AuditedModel):
     foreword_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    foreword_by_name = models.CharField(max_length=150, blank=True)
     foreword_at = models.DateTimeField(null=True, blank=True)
     order = models.JSONField(default=list, blank=True)
     left_out = models.JSONField(default=list, blank=True)
+    shown_sha256 = models.CharField(max_length=64, blank=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -125,9 +129,24 @@ class PackRun(AuditedModel):
                 violation_error_message="Nobody issues what they released or wrote in.",
             ),
             models.CheckConstraint(
-                condition=Q(foreword="", foreword_by__isnull=True, foreword_at__isnull=True)
-                | Q(foreword__gt="", foreword_by__isnull=False, foreword_at__isnull=False),
+                condition=Q(
+                    foreword="",
+                    foreword_by__isnull=True,
+                    foreword_by_name="",
+                    foreword_at__isnull=True,
+                )
+                | Q(
+                    foreword__gt="",
+                    foreword_by__isnull=False,
+                    foreword_by_name__gt="",
+                    foreword_at__isnull=False,
+                ),
                 name="pack_run_foreword_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=HANDED_ON, is_taken_over=False, shown_sha256__gt="")
+                | ((~Q(state__in=HANDED_ON) | Q(is_taken_over=True)) & Q(shown_sha256="")),
+                name="pack_run_digest_iff_handed_on",
             ),
             models.CheckConstraint(
                 condition=Q(returned_reason="", returned_by__isnull=True, returned_at__isnull=True)

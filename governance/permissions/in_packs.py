@@ -20,9 +20,13 @@ def risks_in_packs(plan: Plan) -> models.QuerySet[Risk]:
     return Risk.objects.filter(plan=plan, seen_by="")
 
 
-def is_measure_in_packs(row: Indicator, edition: Edition) -> bool:
-    """Whether a measure goes into a pack: every one, or in plain English those marked as for families."""
-    return row.for_families or edition != Edition.FAMILIES
+def is_measure_in_packs(then: Indicator, now: Indicator, edition: Edition) -> bool:
+    """Whether a measure goes into a pack: every one, or in plain English those marked as for families.
+
+    It must have been for families at the cut-off and still be so when the pack is assembled: what was
+    shown to them later was not theirs then, and what was taken from them since is not handed out anew.
+    """
+    return edition != Edition.FAMILIES or (then.for_families and now.for_families)
 
 
 def shows_exact_figures(edition: Edition) -> bool:

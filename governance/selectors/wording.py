@@ -74,13 +74,18 @@ def month_named_beside(month: dt.date, beside: dt.date) -> str:
     return f"{month:%B}" if month.year == beside.year else f"{month:%B %Y}"
 
 
-def sentence_of(figures: Figures, streams: Sequence[StreamRow], *, on: dt.date) -> Sentence:
-    """How it is, for the month of these figures; ``on`` is the day by which overdue is judged."""
+def sentence_of(
+    figures: Figures, streams: Sequence[StreamRow], *, on: dt.date, for_families: bool = False
+) -> Sentence:
+    """How it is, for the month of these figures; ``on`` is the day by which overdue is judged.
+
+    Families, of whom nothing is asked, read how much is late instead of what needs the board.
+    """
     parts = [
         _of_those_due(figures),
         _besides(figures, on),
         _where(streams),
-        _for_the_board(figures),
+        _late(figures) if for_families else _for_the_board(figures),
     ]
     return Sentence(headline=_headline(figures), rest=" ".join(part for part in parts if part))
 
@@ -141,6 +146,16 @@ def _for_the_board(figures: Figures) -> str:
         figures.needing_board,
         "milestone is overdue or off track and needs the board.",
         "milestones are overdue or off track and need the board.",
+    )
+
+
+def _late(figures: Figures) -> str:
+    if not figures.needing_board:
+        return "Nothing is late or off track."
+    return counted(
+        figures.needing_board,
+        "milestone is late or off track.",
+        "milestones are late or off track.",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from governance.boardpack import arranging
+from governance.boardpack import arranging, snapshot
 from governance.enums import Edition, PackAct
 from governance.models import BoardPack, PackRun
 from governance.policies import packs as rules
@@ -135,7 +135,11 @@ def prepare(
     words = foreword.strip()
     own: dict[str, Any] = {"foreword": words}
     if words != row.foreword:
-        own |= {"foreword_by": by if words else None, "foreword_at": dates.now() if words else None}
+        own |= {
+            "foreword_by": by if words else None,
+            "foreword_by_name": by.name if words else "",
+            "foreword_at": dates.now() if words else None,
+        }
     changes = {"state": state, "order": [*order], "left_out": [*left_out], **own}
     save_changed(row, by=by, reason=PackAct.PREPARE.label, **changes)
     submissions.remember(person=by, key=submission_key, fingerprint=sent, result=row.pk)
@@ -157,7 +161,11 @@ def release(*, run: PackRun, base_version: int, by: User, submission_key: str = 
     check_unchanged(row, base_version, told=CHANGED)
     state = rules.check_act(PackAct.RELEASE, reads.standing_of(row))
     unreturned = {"returned_reason": "", "returned_by": None, "returned_at": None}
-    released = {"released_by": by, "released_at": dates.now()}
+    released = {
+        "released_by": by,
+        "released_at": dates.now(),
+        "shown_sha256": snapshot.digest_of_shown(row),
+    }
     save_changed(row, by=by, reason=PackAct.RELEASE.label, state=state, **released, **unreturned)
     submissions.remember(person=by, key=submission_key, fingerprint=sent, result=row.pk)
     return row
@@ -182,7 +190,7 @@ def send_back(
     rules.check_words(reason, field="reason", told="Enter what the office should put right.")
     told = reason.strip()
     returned = {"returned_reason": told, "returned_by": by, "returned_at": dates.now()}
-    unreleased = {"released_by": None, "released_at": None}
+    unreleased = {"released_by": None, "released_at": None, "shown_sha256": ""}
     save_changed(row, by=by, reason=f"Returned: {told}", state=state, **returned, **unreleased)
     submissions.remember(person=by, key=submission_key, fingerprint=sent, result=row.pk)
     return row

@@ -1,15 +1,18 @@
 """Assembling board packs: once for each freeze of a month, however often and from wherever asked for."""
 
+import logging
+
 from django.db import transaction
 
 from governance import selectors
 from governance.boardpack import snapshot
 from governance.boardpack.content import SCHEMA_VERSION, PackContent, UnreadablePack
-from governance.boardpack.renderings import render_all
+from governance.boardpack.renderings import NotLaidOut, render_all
 from governance.boardpack.snapshot import Snapshot
-from governance.enums import Edition, PackState
+from governance.enums import Edition, PackAct, PackState
 from governance.models import BoardPack, PackRun
 from governance.permissions import words_of_packs
+from governance.policies import packs as rules
 from governance.selectors import packs as reads
 from governance.selectors.wording import reopening_in_words
 from governance.services import pack_runs
@@ -21,6 +24,8 @@ from hertsend.errors import Conflict, RuleBroken
 from hertsend.jobs.models import Job
 from plans.models import ReportingPeriod
 from plans.services import periods
+
+logger = logging.getLogger(__name__)
 
 ASSEMBLE_PACK = pack_runs.ASSEMBLE_PACK
 
@@ -45,11 +50,46 @@ def assemble(*, period: ReportingPeriod, edition: Edition, by: User) -> BoardPac
     if run is None:
         run = pack_runs.plan_run(period=row, edition=edition, by=by)
     pack = run.pack or store(period=row, edition=edition, taken=_taken(row, run), by=by)
-    run = PackRun.objects.select_related("pack__period__plan", "foreword_by").get(pack=pack)
+    run = PackRun.objects.select_related("pack__period__plan").get(pack=pack)
     if run.state == PackState.SNAPSHOTTED:
         render_all(snapshot.shown(run))
         pack_runs.mark_rendered(run=run, by=by)
     return pack
+
+
+def release(*, run: PackRun, base_version: int, by: User, submission_key: str = "") -> PackRun:
+    """Hand a pack to the joint chairs once it was made in every format as they will read it.
+
+    Making it takes some seconds, so it comes before the transaction; call it outside one. The version
+    that was read is the one that was made: what changed meanwhile is a conflict.
+
+    Raises what ``pack_runs.release`` raises, and ``RuleBroken`` for a pack that cannot be made.
+    """
+    row = PackRun.objects.select_related("period__plan", "pack__period__plan").get(pk=run.pk)
+    access.require(by, Permission.RELEASE_PACK, partnership_id=row.partnership_id)
+    if row.version == base_version and rules.may_act(PackAct.RELEASE, reads.standing_of(row)):
+        _check_made(row)
+    return pack_runs.release(
+        run=row, base_version=base_version, by=by, submission_key=submission_key
+    )
+
+
+def _check_made(run: PackRun) -> None:
+    """Refuse a pack that some format cannot be made of. Raises ``RuleBroken``."""
+    try:
+        render_all(snapshot.shown(run))
+    except UnreadablePack:
+        logger.exception("Pack %s cannot be shown.", run.pack_id)
+        raise RuleBroken(
+            "What is stored is not what was assembled, so it was not released. Tell whoever runs the site."
+        ) from None
+    except NotLaidOut as error:
+        logger.exception("Pack %s cannot be made as %s.", run.pack_id, error.words)
+        raise RuleBroken(
+            f"This pack cannot be made as {error.words}, so it was not released. Take out of the "
+            "foreword what was pasted in last, save it, and release again. If it is refused without "
+            "a foreword too, tell whoever runs the site."
+        ) from None
 
 
 def _taken(period: ReportingPeriod, run: PackRun) -> Snapshot:

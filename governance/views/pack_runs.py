@@ -20,7 +20,7 @@ from governance.models import Delivery, PackRun
 from governance.permissions import packs as rights
 from governance.selectors import pack_pages as reads
 from governance.selectors.packs import label_of
-from governance.services import deliveries, pack_runs
+from governance.services import deliveries, pack_runs, packs
 from governance.views.act_page import act_page
 from hertsend.errors import Conflict
 from plans.views.acts import carry_out, keyed
@@ -190,7 +190,7 @@ def pack_release(
     rights.require_releasing(request.user, run.period.plan)
 
     def act(form: StepForm) -> str:
-        pack_runs.release(run=run, by=request.user, **_sent(form))
+        packs.release(run=run, by=request.user, **_sent(form))
         return "Released. The joint chairs are told that it waits to be issued."
 
     note = "A joint chair issues it or returns it to you. Its readers see nothing of it until then."

@@ -91,7 +91,6 @@ def pack_file(
     if content is None:
         return _unreadable(request, run)
     is_preview = run.state != PackState.ISSUED
-    content = as_preview(content) if is_preview else content
     # Not the digest of what is stored: the office's foreword and order are in the file too.
     sha256 = digest(to_json(content))
     file = files.file_of(content, sha256=sha256, kind=kind, is_preview=is_preview)
@@ -101,14 +100,18 @@ def pack_file(
 
 
 def _opened(request: HttpRequest, run: PackRun) -> PackContent | None:
-    """What the pack shows, its first opening noted; None where what is stored does not fit its digest."""
+    """What the pack shows, its first opening noted; None where what is stored does not fit its digest.
+
+    A pack that is not issued says so, on paper on each page.
+    """
     try:
         content = snapshot.shown(run)
     except UnreadablePack:
         logger.exception("Pack %s cannot be shown.", run.pack_id)
         return None
-    if run.state == PackState.ISSUED:
-        deliveries.note_opening(run=run, by=request.user)
+    if run.state != PackState.ISSUED:
+        return as_preview(content)
+    deliveries.note_opening(run=run, by=request.user)
     return content
 
 

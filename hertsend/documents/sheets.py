@@ -18,7 +18,7 @@ ARCHIVE_TYPE = "application/zip"
 
 Value = str | int | bool | dt.date | None
 
-LONGEST_NAME, LONGEST_CELL = 31, 32_767
+LONGEST_NAME, LONGEST_CELL, LONGEST_FOOT = 31, 32_767, 200
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 NOT_IN_A_FILE = re.compile(r"[^a-z0-9]+")
 NARROWEST, WIDEST = 10, 60
@@ -46,7 +46,10 @@ class About:
 
 
 def workbook_of(about: About, sheets: Sequence[Sheet]) -> bytes:
-    """The sheets as XLSX: a head that stays in sight and filters, dates as dates, words as words."""
+    """The sheets as XLSX: a head that stays in sight and filters, dates as dates, words as words.
+
+    On paper each page carries the marking.
+    """
     file = io.BytesIO()
     never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, {**never, "in_memory": True})
@@ -68,8 +71,11 @@ def workbook_of(about: About, sheets: Sequence[Sheet]) -> bytes:
             {"num_format": "d mmm yyyy hh:mm", "valign": "top", "align": "left"}
         ),
     }
+    foot = f"&L{plain(about.marking).replace('&', '&&')[:LONGEST_FOOT]}&R&P of &N"
     for sheet in sheets:
-        _write(book.add_worksheet(_sheet_name(sheet.name)), sheet, formats)
+        page = book.add_worksheet(_sheet_name(sheet.name))
+        page.set_footer(foot)
+        _write(page, sheet, formats)
     book.close()
     return file.getvalue()
 

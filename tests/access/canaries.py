@@ -95,6 +95,7 @@ TIED = {
     "governance.Membership.name",
     "governance.Mitigation.ended_words",
     "governance.PackRun.foreword",
+    "governance.PackRun.foreword_by_name",
     "governance.PackRun.reason",
     "governance.PackRun.returned_reason",
     "governance.Risk.closed_reason",

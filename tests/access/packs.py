@@ -63,6 +63,7 @@ def _issued(world: World, pack: BoardPack) -> PackRun:
         rendered_at=now,
         foreword="A month with two late starts.",
         foreword_by=office,
+        foreword_by_name=office.name,
         foreword_at=now,
         released_by=office,
         released_at=now,
@@ -70,8 +71,17 @@ def _issued(world: World, pack: BoardPack) -> PackRun:
         issued_at=now,
         **(returned if pack.revision > 1 else {}),
     )
+    run.shown_sha256 = snapshot.digest_of_shown(run)
     save_audited(run, by=User.objects.system(), reason="Set up for a test")
     return run
+
+
+def fit(world: World) -> None:
+    """Let the digests fit again where a test wrote other words into packs, past all guards."""
+    for run in PackRun.objects.filter(partnership=world.partnership).select_related("pack"):
+        if run.shown_sha256:
+            told = {"shown_sha256": snapshot.digest_of_shown(run)}
+            PackRun._base_manager.filter(pk=run.pk).update(**told)
 
 
 def tell(world: World, run: PackRun) -> Delivery:

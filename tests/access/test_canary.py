@@ -34,7 +34,7 @@ from tests.access.asking import url_of
 from tests.access.canaries import REASON, Planted, all_texts
 from tests.access.deciding import decide_for_pack
 from tests.access.growing import grow
-from tests.access.packs import assemble
+from tests.access.packs import assemble, fit
 from tests.access.routes import all_routes
 from tests.access.seen_by import (
     ADMINISTRATOR,
@@ -200,6 +200,7 @@ def searched(built_world, django_db_blocker) -> Searched:
             # Only a further version has a reason, and families are to read theirs.
             assemble(world, Edition.FAMILIES, revision=2)
             planted.plant(world.partnership, skip=set(NO_WORDS), is_foreign=is_foreign)
+            fit(world)
             for edition in reversed(Edition):
                 pack = assemble(world, edition, revision=9, month=AUGUST)
             whose = "foreign" if is_foreign else "own"

@@ -51,6 +51,7 @@ def run(world: World, number: int) -> dict[str, Any]:
         "planned_by": User.objects.system(),
         "planned_at": NOON,
         "rendered_at": NOON,
+        "shown_sha256": "1" * 64,
         "released_by": office(world),
         "released_at": NOON,
         "issued_by": chair(world),
@@ -88,7 +89,13 @@ def delivery(world: World, number: int) -> dict[str, Any]:
 
 VALID = {models.PackRun: run, models.Delivery: delivery}
 
-TAKEN_OVER = {"is_taken_over": True, "released_by": None, "released_at": None, "issued_by": None}
+TAKEN_OVER = {
+    "is_taken_over": True,
+    "released_by": None,
+    "released_at": None,
+    "issued_by": None,
+    "shown_sha256": "",
+}
 
 REFUSALS = [
     Refusal("pack_run_once", models.PackRun, same=("partnership", "period", "edition")),
@@ -107,9 +114,35 @@ REFUSALS = [
     Refusal(
         "pack_run_issued_by_another",
         models.PackRun,
-        {"foreword": "Read on.", "foreword_by": chair, "foreword_at": NOON},
+        {
+            "foreword": "Read on.",
+            "foreword_by": chair,
+            "foreword_by_name": "Joint chair",
+            "foreword_at": NOON,
+        },
     ),
     Refusal("pack_run_foreword_by_and_at", models.PackRun, {"foreword": "Read on."}),
+    Refusal(
+        "pack_run_foreword_by_and_at",
+        models.PackRun,
+        {"foreword": "Read on.", "foreword_by": office, "foreword_at": NOON},
+    ),
+    Refusal("pack_run_foreword_by_and_at", models.PackRun, {"foreword_by_name": "Nobody"}),
+    Refusal("pack_run_digest_iff_handed_on", models.PackRun, {"shown_sha256": ""}),
+    Refusal(
+        "pack_run_digest_iff_handed_on", models.PackRun, TAKEN_OVER | {"shown_sha256": "1" * 64}
+    ),
+    Refusal(
+        "pack_run_digest_iff_handed_on",
+        models.PackRun,
+        {
+            "state": "rendered",
+            "released_by": None,
+            "released_at": None,
+            "issued_by": None,
+            "issued_at": None,
+        },
+    ),
     Refusal("pack_run_returned_with_reason", models.PackRun, {"returned_reason": "No."}),
     Refusal("governance.delivery.message", models.Delivery, same=("message",)),
     Refusal("delivery_once_per_person_and_revision", models.Delivery, same=("run", "person")),

@@ -1,7 +1,7 @@
 """The parts of a pack's documents, in their order: each a function from the pack to blocks.
 
 To add a part, write a function ``(page: PackPage) -> Blocks`` that answers ``()`` where it has nothing
-to say, put it into ``SECTIONS``, and its name into the editions that have it (``arranging.PARTS``). PDF and Word follow by themselves; a heading of the first level is
+to say, put it into ``SECTIONS``, and its name into the editions that have it (``parts.PARTS``). PDF and Word follow by themselves; a heading of the first level is
 a line in the list of contents, and a ``Chart`` takes a drawing with the words that stand for it.
 """
 
@@ -58,13 +58,13 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "families/promised": (families.promised,),
     "families/measures": (measures.for_families,),
 }
-"""What each part of ``arranging.PARTS`` is in a document; an edition has its own parts in its own order."""
+"""What each part of ``parts.PARTS`` is in a document; an edition has its own parts in its own order."""
 
 
 def sections_of(content: PackContent) -> tuple[Section, ...]:
     """The sections of a pack in the order of its edition, with the office's order and without what it left out."""
     chosen = (section for part in parts_of(content) for section in SECTIONS[part])
-    return (front.cover, front.foreword, *chosen)
+    return (front.cover, front.foreword, *chosen, ending.proof)
 
 
 def document_of(content: PackContent) -> Document:
@@ -76,9 +76,7 @@ def document_of(content: PackContent) -> Document:
         title=f"{laid_out.name}, {laid_out.month}",
         subject=f"Progress of the {cover.plan}, {cover.published}",
         author=cover.partnership,
-        marking=f"{cover.classification} · {cover.notice}"
-        if cover.notice
-        else cover.classification,
+        marking=cover.marking,
         head=(cover.partnership, f"{laid_out.name}, {laid_out.month}"),
         foot=f"Version {cover.revision} · cut-off {moment}",
         moment=cover.cut_off,

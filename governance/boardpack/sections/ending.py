@@ -112,6 +112,12 @@ def words(page: PackPage) -> Blocks:
     return tuple(blocks)
 
 
+def proof(page: PackPage) -> Blocks:
+    """By what a copy is known to be what readers were given."""
+    told = page.content.proof
+    return (Paragraph(text(f"SHA-256 {told}"), ParagraphRole.NOTE),) if told else ()
+
+
 def _meanings(entries: tuple[DefinitionEntry, ...], kind: MarkKind) -> tuple[Meaning, ...]:
     return tuple(
         Meaning(

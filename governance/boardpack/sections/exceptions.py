@@ -86,7 +86,7 @@ def _challenge(part: ExceptionPart) -> Iterator[Fact]:
         yield Fact("Question", telling.said("Question", question.asked) + (answers or waiting))
     for dive in part.deep_dives:
         lead = f"{long_day(dive.planned_on)}, {dive.state_label.lower()}:"
-        ended = led(f"{dive.state_label}:", dive.ended.words) if dive.ended else ()
+        ended = telling.done(dive.state_label, dive.ended) if dive.ended else ()
         by = quiet(dive.asked.by)
         yield Fact("Deep dive", led(lead, dive.asked.words) + by + ended)
     for escalation in part.escalations:

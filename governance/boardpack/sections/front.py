@@ -88,8 +88,7 @@ def _facts(page: PackPage, told: Cover) -> list[Fact]:
     if page.content.changed:
         changed = tuple(line for each in page.content.changed for line in text(each))
         facts.append(Fact("What changed", changed))
-    marking = f"{told.classification}. {told.notice}" if told.notice else told.classification
-    return [*facts, Fact("Classification", text(marking))]
+    return [*facts, Fact("Classification", text(told.marking))]
 
 
 def _purpose(page: PackPage) -> Text:
@@ -196,12 +195,15 @@ def areas_beside_each_other(page: PackPage) -> Table:
     ]
     if judged:
         columns += [telling.narrow("Impact", 57), telling.narrow("Assurance", 34)]
-    rows = [_area(row, judged=judged) for row in page.content.areas]
+    is_plain = page.content.cover.edition == Edition.FAMILIES
+    # The others tell it with the reasons, in a part of its own.
+    before = page.compared_with if is_plain else ""
+    rows = [_area(row, judged=judged, compared_with=before) for row in page.content.areas]
     caption = "Delivery, impact and assurance by area" if judged else "Delivery by area"
     return Table(caption, tuple(columns), tuple(Row(cells) for cells in rows))
 
 
-def _area(row: AreaEntry, *, judged: bool) -> tuple[Text, ...]:
+def _area(row: AreaEntry, *, judged: bool, compared_with: str) -> tuple[Text, ...]:
     name = ((Span(" and ".join(row.keys), Tone.STRONG), Span("; ".join(row.names))),)
     cells = (
         name,
@@ -211,7 +213,7 @@ def _area(row: AreaEntry, *, judged: bool) -> tuple[Text, ...]:
     if not judged:
         return cells
     level = telling.impact(row.impact.level, row.impact.label) if row.impact else ()
-    return (*cells, level, assurances(row.assurance))
+    return (*cells, level, assurances(row.assurance, compared_with=compared_with))
 
 
 def assurances(given: tuple[AssuranceEntry, ...], *, compared_with: str = "") -> Text:

@@ -107,6 +107,12 @@ def said(lead: str, entry: SaidEntry) -> Text:
     return led(f"{lead}{by}, {long_day(entry.at)}:", entry.words)
 
 
+def done(lead: str, entry: SaidEntry) -> Text:
+    """What somebody did, when, and the words."""
+    by = f" by {entry.by}" if entry.by else ""
+    return led(f"{lead}{by}, {long_day(entry.at)}:", entry.words)
+
+
 def by_whom(by: str, on: str) -> str:
     """A name and a day, or the day alone."""
     return f"{by}, {on}" if by else on

@@ -83,6 +83,28 @@ def test_one_alone_is_said_of_one():
     )
 
 
+@pytest.mark.parametrize(
+    ("needing", "to_families", "to_boards"),
+    [
+        (0, "Nothing is late or off track.", "Nothing is overdue or off track."),
+        (
+            1,
+            "1 milestone is late or off track.",
+            "1 milestone is overdue or off track and needs the board.",
+        ),
+        (
+            14,
+            "14 milestones are late or off track.",
+            "14 milestones are overdue or off track and need the board.",
+        ),
+    ],
+)
+def test_families_read_what_is_late_and_boards_what_needs_them(needing, to_families, to_boards):
+    counts = figures(needing_board=needing)
+    assert sentence_of(counts, [], on=ON, for_families=True).rest == to_families
+    assert sentence_of(counts, [], on=ON).rest == to_boards
+
+
 def test_overdue_by_an_agreed_date_alone_is_said_without_more():
     rest = sentence_of(figures(overdue=1, needing_board=1), [], on=ON).rest
     assert rest.startswith("1 has passed the agreed date or fallen due since, by 9 October 2024.")

@@ -68,7 +68,7 @@ def test_readers_of_the_boards_papers_open_a_pack(packable, pack, role):
     assert "It stalled." in words
     assert "Joint chair PA1" in words
     assert steps.NOTE not in page.content.decode()
-    assert pack.sha256 in words
+    assert f"SHA-256 {steps.run_of(pack).shown_sha256}" in words
 
 
 def test_parent_carer_representatives_do_not(packable, pack):
