@@ -61,7 +61,14 @@ def reopened(page: PackPage) -> Blocks:
         return ()
     since = " since the last pack" if page.compared_with else ""
     return (
-        Heading(f"What was reopened{since}", 1, "reopened", len(entries), starts_page=True),
+        Heading(
+            f"What was reopened{since}",
+            1,
+            "reopened",
+            len(entries),
+            starts_page=True,
+            may_follow=True,
+        ),
         Paragraph(
             text("What was issued of these months before stays as it was."), ParagraphRole.NOTE
         ),
@@ -92,7 +99,7 @@ def words(page: PackPage) -> Blocks:
     """What the marks mean, and the abbreviations."""
     content = page.content
     blocks: list[Block] = [
-        Heading("Key and glossary", 1, "key", starts_page=True),
+        Heading("Key and glossary", 1, "key", starts_page=True, may_follow=True),
         Heading("Delivery: is it done in time?", 2),
         Meanings(_meanings(content.definitions, MarkKind.RATING)),
     ]

@@ -39,7 +39,9 @@ def late(page: PackPage) -> Blocks:
     if not page.exceptions:
         return ()
     return (
-        Heading("Late or off track", 1, "late", len(page.exceptions), starts_page=True),
+        Heading(
+            "Late or off track", 1, "late", len(page.exceptions), starts_page=True, may_follow=True
+        ),
         Paragraph(
             text("Past its day, or off track in the view of who leads it. The longest late first."),
             ParagraphRole.NOTE,
@@ -69,7 +71,7 @@ def moved(page: PackPage) -> Blocks:
     if not page.slips:
         return ()
     return (
-        Heading("Dates that moved", 1, "moved", len(page.slips), starts_page=True),
+        Heading("Dates that moved", 1, "moved", len(page.slips), starts_page=True, may_follow=True),
         Paragraph(
             text(
                 "A new date was agreed, or its lead expects it later than the plan said. "
@@ -104,7 +106,9 @@ def promised(page: PackPage) -> Blocks:
     if not told:
         return ()
     return (
-        Heading("What was promised, and how far it is", 1, "promised", starts_page=True),
+        Heading(
+            "What was promised, and how far it is", 1, "promised", starts_page=True, may_follow=True
+        ),
         *(block for part in told for block in _stream(part)),
     )
 

@@ -15,13 +15,20 @@ def slips(page: PackPage) -> Blocks:
     if not found:
         return ()
     count = len(page.slips) or None
-    return (Heading("Slips and date changes", 1, "slips", count, starts_page=True), *found)
+    return (
+        Heading("Slips and date changes", 1, "slips", count, starts_page=True, may_follow=True),
+        *found,
+    )
 
 
 def dates(page: PackPage) -> Blocks:
     """What is due soon, and what has no agreed date."""
     found = (*_due_soon(page), *_undated(page))
-    return (Heading("Dates ahead", 1, "dates", starts_page=True), *found) if found else ()
+    return (
+        (Heading("Dates ahead", 1, "dates", starts_page=True, may_follow=True), *found)
+        if found
+        else ()
+    )
 
 
 def _slips(page: PackPage) -> Blocks:
