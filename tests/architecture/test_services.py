@@ -44,6 +44,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "by",
     ): "reads the kept bytes of a file that was found by rights",
     ("governance.services.packs.assemble", "atomic"): "reads in one transaction, stores in another",
+    (
+        "governance.services.packs.release",
+        "atomic",
+    ): "makes files for seconds, then releases in one",
     ("governance.services.timetable.ask_for_returns", "atomic"): "one transaction for each job",
     ("plans.services.nightly.ask_for_calendars", "atomic"): "one transaction for each job",
     ("plans.services.nightly.ask_for_nightly_work", "atomic"): "one transaction for each job",
