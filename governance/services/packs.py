@@ -7,7 +7,7 @@ from django.db import transaction
 from governance import selectors
 from governance.boardpack import snapshot
 from governance.boardpack.content import SCHEMA_VERSION, PackContent, UnreadablePack
-from governance.boardpack.renderings import NotLaidOut, render_all
+from governance.boardpack.renderings import AT_FIRST, NotLaidOut, render_all
 from governance.boardpack.snapshot import Snapshot
 from governance.enums import Edition, PackAct, PackState
 from governance.models import BoardPack, PackRun
@@ -52,7 +52,7 @@ def assemble(*, period: ReportingPeriod, edition: Edition, by: User) -> BoardPac
     pack = run.pack or store(period=row, edition=edition, taken=_taken(row, run), by=by)
     run = PackRun.objects.select_related("pack__period__plan").get(pack=pack)
     if run.state == PackState.SNAPSHOTTED:
-        render_all(snapshot.shown(run))
+        render_all(snapshot.shown(run), kinds=AT_FIRST)
         pack_runs.mark_rendered(run=run, by=by)
     return pack
 

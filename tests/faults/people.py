@@ -58,6 +58,7 @@ CAST = {
 }
 SAID = re.compile(r"Said at (\S+) after the freeze of (\d{4}-\d{2})")
 MONTHS_TO_LEAVE = 3
+FOUR_WEEKS = dt.timedelta(days=28)
 PAUSE = 0.3
 
 
@@ -135,7 +136,11 @@ def _has_said(period: ReportingPeriod) -> bool:
     later = period.plan.periods.filter(month=dates.next_month(period.month)).first()
     if later is None or milestone.updates.filter(what_happened=words).exists():
         return True
-    said = UpdateWords("in_progress", "amber", words, sentence_for_families=words)
+    said = UpdateWords(
+        *("in_progress", "red", words),
+        forecast_on=dates.today() + FOUR_WEEKS,
+        sentence_for_families=words,
+    )
     try:
         milestones.record_update(
             milestone=milestone,
@@ -144,7 +149,7 @@ def _has_said(period: ReportingPeriod) -> bool:
             base_version=milestone.version,
             by=of("lead", slug),
         )
-    except (Conflict, RuleBroken):
+    except Conflict:
         return False
     return True
 
