@@ -28,7 +28,7 @@ class Taken:
 class Post:
     """What arrived, and how the server behaves; stalls are ordered one by one."""
 
-    choice: random.Random = field(default_factory=lambda: random.Random(2024))
+    choice: random.Random = field(default_factory=lambda: random.Random(12))
     taken: list[Taken] = field(default_factory=list)
     met: dict[str, int] = field(default_factory=dict)
     stalls: int = 0
