@@ -60,6 +60,8 @@ def _of_contents(packs: list[dict[str, Any]]) -> Iterator[str]:
         said = [] if before == "2023-12" else [[each["place"], before]]
         if each["said"] != said:
             yield f"{_name(each)} says {each['said']}"
+        if each["printed"] not in (None, each["names"]):
+            yield f"the file of {_name(each)} says {each['printed']}"
         if each["is_same_again"] is False:
             yield f"{_name(each)} is not the same file when it is made again"
 

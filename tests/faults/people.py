@@ -43,6 +43,7 @@ from tests.factories import models as make  # noqa: E402
 from tests.factories.world import World  # noqa: E402
 from tests.faults import unguarded  # noqa: E402
 from tests.faults.clock import Clock  # noqa: E402
+from tests.hertsend.documents.pdfs import squeezed, words_of  # noqa: E402
 
 FOLDER = Path(os.environ["FAULTS"])
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -236,15 +237,25 @@ def _pack(run: PackRun, *, with_file: bool) -> dict[str, Any]:
     }
     if run.pack is None:
         return told
-    content = snapshot.opened(run.pack)
+    content = snapshot.shown(run)
     pdf = files.FORMATS["pdf"].made_of
+    made = pdf(content) if with_file else b""
     return told | {
         "is_at_freeze": run.pack.cut_off == run.period.frozen_at,
         "cover": [content.cover.plan_slug, f"{content.cover.month:%Y-%m}", content.cover.edition],
         "plan": run.period.plan.slug,
         "said": sorted(set(SAID.findall(json.dumps(run.pack.content)))),
-        "is_same_again": pdf(content) == pdf(content) if with_file else None,
+        "is_same_again": made == pdf(content) if with_file else None,
+        "printed": [words for words in _names(run) if squeezed(words) in words_of(made)]
+        if with_file
+        else None,
+        "names": _names(run),
     }
+
+
+def _names(run: PackRun) -> list[str]:
+    """What the file of a pack must say of whose it is and of which month."""
+    return [run.partnership.name, run.period.label]
 
 
 COMMANDS = {
