@@ -41,9 +41,14 @@ def now() -> dt.datetime:
     """This moment, aware, in Europe/London; on the demonstration's day where that is set."""
     if (moment := _moment.get()) is not None:
         return moment
-    real = dt.datetime.now(tz=LONDON)
+    real = true_now()
     day = getattr(settings, "HERTSEND_CLOCK", None)
     return real if day is None else dt.datetime.combine(day, real.time(), tzinfo=LONDON)
+
+
+def true_now() -> dt.datetime:
+    """This moment also in a demonstration and in tests: for what another machine checks by its own clock."""
+    return dt.datetime.now(tz=LONDON)
 
 
 def today() -> dt.date:

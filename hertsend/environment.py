@@ -6,17 +6,23 @@ Used by hertsend.settings alone. Every name asked for is remembered, so that a t
 
 import datetime as dt
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off", ""})
+
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+NOTIFY = re.compile(
+    rf"notify://:(?P<key>[\w-]*{UUID}-{UUID})@(?P<host>[a-z0-9.-]+)/(?P<template>{UUID})/?"
+)
 
 
 class Environment:
@@ -107,15 +113,15 @@ class Environment:
             raise self.wrong(name, "an address such as smtp+tls://user:password@host:587") from None
 
     def _notify(self, name: str, address: str) -> dict[str, Any]:
-        parts = urlsplit(address)
-        template = parts.path.strip("/")
-        if not (parts.hostname and parts.password and template):
+        """Of GOV.UK Notify: a key ends with the ids of service and secret, a template has one itself."""
+        found = NOTIFY.fullmatch(address)
+        if found is None:
             raise self.wrong(name, "an address such as notify://:key@host/template")
         return {
             "EMAIL_BACKEND": "hertsend.jobs.notify.NotifyBackend",
-            "NOTIFY_ADDRESS": f"https://{parts.hostname}",
-            "NOTIFY_API_KEY": parts.password,
-            "NOTIFY_TEMPLATE": template,
+            "NOTIFY_ADDRESS": f"https://{found['host']}",
+            "NOTIFY_API_KEY": found["key"],
+            "NOTIFY_TEMPLATE": found["template"],
         }
 
     def cache(self, name: str, folder: Path) -> dict[str, Any]:

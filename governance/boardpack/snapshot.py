@@ -109,7 +109,7 @@ def shown(run: PackRun) -> PackContent:
         foreword=_foreword(run),
         order=run.order,
         left_out=run.left_out,
-        proof=run.shown_sha256 or run.pack.sha256,
+        proof=run.pack.sha256 if run.is_taken_over else digest_of_shown(run),
     )
 
 

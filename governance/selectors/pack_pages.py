@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from governance.enums import DeliveryState, PackAct, PackState
 from governance.models import Delivery, PackRun
@@ -162,11 +162,25 @@ def deliveries_of(run: PackRun) -> Deliveries:
 
 
 def troubled_runs(plan: Plan) -> list[tuple[PackRun, int]]:
-    """The issued packs of which e-mails wait for a decision, with how many, the oldest first. One query."""
+    """The issued packs of which e-mails wait for a decision, with how many, the oldest first. One query.
+
+    Whoever has opened the pack needs no e-mail any more, and nobody needs that of an overtaken version.
+    """
     states = [state for state, told in rules.DELIVERY_STATES.items() if told in rules.SENT_AGAIN]
-    waiting = Count("deliveries", filter=Q(deliveries__message__state__in=states))
+    waiting = Count(
+        "deliveries",
+        filter=Q(deliveries__message__state__in=states, deliveries__opened_at__isnull=True),
+    )
     rows = PackRun.objects.filter(period__plan=plan, state=PackState.ISSUED)
-    found = rows.annotate(troubled=waiting).filter(troubled__gt=0).select_related("period__plan")
+    later = rows.filter(
+        period=OuterRef("period"), edition=OuterRef("edition"), revision__gt=OuterRef("revision")
+    )
+    found = (
+        rows.filter(~Exists(later))
+        .annotate(troubled=waiting)
+        .filter(troubled__gt=0)
+        .select_related("period__plan")
+    )
     return [(run, run.troubled) for run in found.order_by("issued_at", "pk")]
 
 

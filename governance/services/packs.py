@@ -61,12 +61,15 @@ def release(*, run: PackRun, base_version: int, by: User, submission_key: str = 
     """Hand a pack to the joint chairs once it was made in every format as they will read it.
 
     Making it takes some seconds, so it comes before the transaction; call it outside one. The version
-    that was read is the one that was made: what changed meanwhile is a conflict.
+    that was read is the one that was made: what changed meanwhile is a conflict, and so is a version
+    that does not exist yet, which could come to exist without having been made.
 
-    Raises what ``pack_runs.release`` raises, and ``RuleBroken`` for a pack that cannot be made.
+    Raises what ``pack_runs.release`` raises, ``Conflict`` included, and ``RuleBroken`` for a pack that cannot be made.
     """
     row = PackRun.objects.select_related("period__plan", "pack__period__plan").get(pk=run.pk)
     access.require(by, Permission.RELEASE_PACK, partnership_id=row.partnership_id)
+    if base_version > row.version:
+        raise Conflict(pack_runs.CHANGED)
     if row.version == base_version and rules.may_act(PackAct.RELEASE, reads.standing_of(row)):
         _check_made(row)
     return pack_runs.release(

@@ -2,12 +2,15 @@
 
 Notify sends what a template of the service's account says. Ours has the two placeholders ``subject``
 and ``body`` and nothing else, so that every e-mail is worded here. Of an e-mail in HTML its plain text
-is sent; what is attached is not.
+is sent; what is attached is not. It was never tried against Notify itself, only against a server that
+answers as its documentation says.
 
 Its one call is made here, after Notify's "REST API" documentation: the client that Notify offers needs a
 package which each machine would have to build.
 """
 
+import re
+import ssl
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -17,10 +20,13 @@ import requests
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, SSLError
 
 from hertsend import dates
 from hertsend.jobs.mail import Refused
+
+MARK = re.compile(r"^([ \t]*)([#^*>+])", re.MULTILINE)
+"""What stands for a heading, an inset, a list or a quote at the beginning of a line."""
 
 UUID_LENGTH = 36
 """A key ends with the id of the service, a hyphen, and the secret, each in this form."""
@@ -30,14 +36,15 @@ class NotifyBackend(BaseEmailBackend):
     """Hands e-mails to Notify, with the Message-ID as the reference under which Notify knows them."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Hand over each e-mail to each of its recipients; answer how many e-mails were taken.
+        """Hand over each e-mail to its one recipient; answer how many were taken.
 
-        Raises ``Refused`` where Notify has said that it did not take one. Any other error means that
-        nobody knows: Notify broke down, or the line did, after it was told.
+        Raises ``ValueError``, before Notify is told anything, for an e-mail to several people, of whom
+        one could be refused after another was told; ``Refused`` where Notify has said that it did not
+        take one. Any other error means that nobody knows: Notify broke down, or the line did.
         """
         for email in email_messages:
-            for address in email.recipients():
-                _send(email, address)
+            (address,) = email.recipients()
+            _send(email, address)
         return len(email_messages)
 
 
@@ -46,7 +53,7 @@ def _send(email: EmailMessage, address: str) -> None:
         answer = requests.post(
             f"{settings.NOTIFY_ADDRESS}/v2/notifications/email",
             json=_words(email, address),
-            headers={"Authorization": f"Bearer {_token(settings.NOTIFY_API_KEY)}"},
+            auth=_Bearer(_token(settings.NOTIFY_API_KEY)),
             timeout=settings.EMAIL_TIMEOUT,
             allow_redirects=False,
         )
@@ -62,11 +69,26 @@ def _send(email: EmailMessage, address: str) -> None:
         raise UnknownAnswer(str(answer.status_code))
 
 
+class _Bearer(requests.auth.AuthBase):
+    """The proof of who asks, which no password file of the machine may take the place of."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
 def _was_never_told(error: requests.ConnectionError) -> bool:
-    """Whether there was no line to Notify at all, over which it could have heard anything."""
+    """Whether there was no line to Notify at all, over which it could have heard anything.
+
+    Of faults of encryption that is true of a wrong certificate alone: others may come after the words.
+    """
     reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(error, requests.exceptions.SSLError) or isinstance(
-        reason, NewConnectionError | ConnectTimeoutError
+    cause = reason.args[0] if isinstance(reason, SSLError) and reason.args else None
+    return isinstance(reason, NewConnectionError | ConnectTimeoutError) or isinstance(
+        cause, ssl.SSLCertVerificationError
     )
 
 
@@ -78,13 +100,21 @@ def _words(email: EmailMessage, address: str) -> dict[str, Any]:
     return {
         "email_address": address,
         "template_id": settings.NOTIFY_TEMPLATE,
-        "personalisation": {"subject": str(email.subject), "body": str(email.body)},
+        "personalisation": {"subject": str(email.subject), "body": plain(str(email.body))},
         "reference": email.extra_headers.get("Message-ID"),
     }
+
+
+def plain(words: str) -> str:
+    """The words without what Notify would take for its marks: headings, lists, quotes and named links.
+
+    So that what somebody typed into a title neither changes the e-mail nor hides where a link leads.
+    """
+    return MARK.sub(r"\1\\\2", words.replace("](", "] ("))
 
 
 def _token(key: str) -> str:
     """The key's proof for one call: a JSON Web Token with the service as issuer, good for seconds."""
     secret, service = key[-UUID_LENGTH:], key[-2 * UUID_LENGTH - 1 : -UUID_LENGTH - 1]
-    issued_at = int(dates.now().timestamp())
+    issued_at = int(dates.true_now().timestamp())
     return jwt.encode({"iss": service, "iat": issued_at}, secret, algorithm="HS256")

@@ -27,7 +27,7 @@ from governance.boardpack import files, snapshot  # noqa: E402
 from governance.enums import DeliveryState, Edition, PackState  # noqa: E402
 from governance.models import BoardPack, Delivery, PackRun  # noqa: E402
 from governance.policies.packs import DELIVERY_STATES  # noqa: E402
-from governance.services import deliveries, pack_runs  # noqa: E402
+from governance.services import deliveries, pack_runs, packs  # noqa: E402
 from hertsend import dates  # noqa: E402
 from hertsend.accounts.models import RoleAssignment, User  # noqa: E402
 from hertsend.accounts.roles import Role  # noqa: E402
@@ -114,7 +114,7 @@ def act() -> dict[str, Any]:
 def _step(run: PackRun) -> None:
     slug = run.partnership.slug
     if run.state == PackState.RENDERED:
-        pack_runs.release(run=run, base_version=run.version, by=of("office", slug))
+        packs.release(run=run, base_version=run.version, by=of("office", slug))
         return
     with transaction.atomic():
         pack_runs.issue(run=run, base_version=run.version, by=of("chair", slug))

@@ -31,6 +31,7 @@ class Post:
     choice: random.Random = field(default_factory=lambda: random.Random(12))
     taken: list[Taken] = field(default_factory=list)
     met: dict[str, int] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     stalls: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -44,6 +45,13 @@ class Post:
                 (found,) = self.choice.choices([*WEIGHTS], [*WEIGHTS.values()])
             self.met[found] = self.met.get(found, 0) + 1
             return found
+
+    def is_refused(self, recipient: str) -> bool:
+        """Whether this mailbox does not exist now: each one at most once, as its owner sees to it."""
+        with self.lock:
+            is_new = recipient not in self.refused
+            self.refused.add(recipient)
+            return is_new
 
     def take(self, recipient: str, body: bytes, *, was_told: bool) -> None:
         """Keep an e-mail."""
@@ -78,7 +86,8 @@ class Conversation(socketserver.StreamRequestHandler):
         if word.upper().startswith("RCPT"):
             self.recipient = re.search("<(.+?)>", word).group(1)
             refusals = {LATER: "451 Not now", NEVER: "550 No such mailbox"}
-            self._say(refusals.get(mood, "250 Yes"))
+            is_let_in = mood == NEVER and not self.server.post.is_refused(self.recipient)
+            self._say("250 Yes" if is_let_in else refusals.get(mood, "250 Yes"))
         elif word.upper() == "DATA":
             return self._data(mood)
         else:
@@ -92,7 +101,7 @@ class Conversation(socketserver.StreamRequestHandler):
             lines.append(line)
         if line == b"":
             return False
-        is_told = mood == OK
+        is_told = mood in {OK, NEVER}
         self.server.post.take(self.recipient, b"".join(lines), was_told=is_told)
         if mood == STALL:
             time.sleep(LONGER_THAN_CLIENTS_WAIT)

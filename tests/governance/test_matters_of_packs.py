@@ -6,7 +6,7 @@ import pytest
 
 from governance import matters
 from governance.models import Delivery
-from governance.services import pack_runs
+from governance.services import deliveries, pack_runs
 from hertsend.accounts.roles import Role
 from hertsend.jobs.enums import MessageState
 from hertsend.jobs.models import Message
@@ -117,6 +117,31 @@ def test_an_email_that_is_still_tried_waits_for_nobody(packable, pack):
     run = steps.issue(packable, pack, on=NOW)
     settle(run, MessageState.SENDING, number=1)
     assert matters.undelivered(asked(packable.plan, on=NOW, held_on=NOW)) == {}
+
+
+def test_who_has_opened_the_pack_waits_for_no_email(packable, pack):
+    run = steps.issue(packable, pack, on=NOW)
+    settle(run, MessageState.UNKNOWN, number=2)
+    first = Delivery.objects.filter(run=run).order_by("pk").first()
+    with at(NOW):
+        assert deliveries.note_opening(run=run, by=first.person)
+    question = asked(packable.plan, on=NOW, held_on=NOW)
+    (matter,) = matters.undelivered(question)[packable.people[OFFICE].pk]
+    assert matter.detail == "1 e-mail failed or nobody knows"
+
+
+def test_of_an_overtaken_version_nothing_waits(packable, pack):
+    run = steps.issue(packable, pack, on=NOW)
+    settle(run, MessageState.UNKNOWN, number=2)
+    with at(NOW):
+        after = pack_runs.reissue(
+            run=run, reason="A figure.", base_version=run.version, by=packable.people[OFFICE]
+        )
+    question = asked(packable.plan, on=NOW, held_on=NOW)
+    assert matters.undelivered(question) != {}
+    again = steps.read_pack(packable, AUGUST, on=NOW)
+    assert steps.issue(packable, again, on=NOW).pk == after.pk
+    assert matters.undelivered(question) == {}
 
 
 def test_other_places_packs_are_not_told_of(packable, pack):

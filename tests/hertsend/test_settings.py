@@ -181,20 +181,34 @@ def test_development_needs_nothing_set_and_keeps_a_random_key(tmp_path):
     assert first["DEBUG"] is False
 
 
+ONE, TWO, THREE = (f"0a1b2c3d-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
+NOTIFY_HOST = "api.notifications.service.gov.uk"
+
+
 def test_an_address_of_notify_names_host_key_and_template():
-    address = "notify://:name-service-secret@api.notifications.service.gov.uk/template-1"
+    address = f"notify://:office-{ONE}-{TWO}@{NOTIFY_HOST}/{THREE}"
     assert environment_of(EMAIL_URL=address).mail("EMAIL_URL", ROOT) == {
         "EMAIL_BACKEND": "hertsend.jobs.notify.NotifyBackend",
-        "NOTIFY_ADDRESS": "https://api.notifications.service.gov.uk",
-        "NOTIFY_API_KEY": "name-service-secret",
-        "NOTIFY_TEMPLATE": "template-1",
+        "NOTIFY_ADDRESS": f"https://{NOTIFY_HOST}",
+        "NOTIFY_API_KEY": f"office-{ONE}-{TWO}",
+        "NOTIFY_TEMPLATE": THREE,
     }
 
 
-@pytest.mark.parametrize("address", ["notify://:hunter2@host", "notify://host/template"])
-def test_an_incomplete_address_of_notify_is_refused_without_its_key(address):
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f":hunter2-{ONE}@{NOTIFY_HOST}/{THREE}",
+        f":hunter2-{ONE}-{TWO}@{NOTIFY_HOST}",
+        f":hunter2-{ONE}-{TWO}@{NOTIFY_HOST}/template",
+        f":hunter2-{ONE}-{TWO}@{NOTIFY_HOST}:8443/{THREE}",
+        f":hunter2-{ONE}-{TWO}@[bad/{THREE}",
+        f"{NOTIFY_HOST}/{THREE}",
+    ],
+)
+def test_an_incomplete_address_of_notify_is_refused_without_its_key(rest):
     with pytest.raises(ImproperlyConfigured) as caught:
-        environment_of(EMAIL_URL=address).mail("EMAIL_URL", ROOT)
+        environment_of(EMAIL_URL=f"notify://{rest}").mail("EMAIL_URL", ROOT)
     assert "notify://:key@host/template" in str(caught.value)
     assert "hunter2" not in str(caught.value)
 

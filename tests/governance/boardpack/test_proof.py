@@ -120,11 +120,13 @@ def test_what_was_changed_in_the_database_is_not_shown(packable, state, what):
         snapshot.shown(again(run))
 
 
-def test_a_preview_can_still_be_changed_and_names_the_digest_of_its_content(packable):
+def test_a_preview_can_still_be_changed_and_names_the_digest_of_what_it_shows(packable):
     run = prepared(packable)
-    assert snapshot.shown(again(run)).proof == run.pack.sha256
+    first = snapshot.shown(again(run)).proof
+    assert first == snapshot.digest_of_shown(again(run)) != run.pack.sha256
     changed = act(packable, "prepare", run, OFFICE, foreword="Another.")
-    assert snapshot.shown(again(changed)).foreword.words == "Another."
+    second = snapshot.shown(again(changed))
+    assert (second.foreword.words, second.proof == first) == ("Another.", False)
 
 
 def test_a_pack_from_before_this_way_names_the_digest_of_its_content(packable):

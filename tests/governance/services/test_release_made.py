@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from governance.boardpack import content, snapshot
-from governance.boardpack.renderings import RENDERINGS, NotLaidOut, render_all
+from governance.boardpack.renderings import AT_FIRST, RENDERINGS, NotLaidOut, render_all
 from governance.models import BoardPack
 from governance.services import pack_runs, packs
 from hertsend.accounts.roles import Role
@@ -54,6 +54,17 @@ def release(world, run, *, role=OFFICE, version=None):
 def test_every_format_is_made_before_a_pack_can_be_released(run):
     assert set(RENDERINGS) == {"page", "pdf", "word", "workbook", "csv"}
     assert render_all(snapshot.shown(steps.run_of(run.pack))) == tuple(RENDERINGS)
+
+
+def test_a_content_that_was_just_read_is_made_as_page_and_pdf_alone(run):
+    shown = snapshot.shown(steps.run_of(run.pack))
+    assert render_all(shown, kinds=AT_FIRST) == ("page", "pdf")
+
+
+def test_a_version_that_does_not_exist_yet_is_not_released(world, run):
+    with pytest.raises(Conflict):
+        release(world, run, version=run.version + 1)
+    assert steps.run_of(run.pack).state == "rendered"
 
 
 def test_a_pack_that_can_be_made_is_released(world, run):

@@ -1,14 +1,19 @@
 """E-mail through GOV.UK Notify, against a server that answers like it."""
 
 import json
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import jwt
 import pytest
+import requests
 from requests.exceptions import ConnectionError as LineBroken
+from urllib3.exceptions import MaxRetryError
+from urllib3.exceptions import SSLError as EncryptionFailed
 
 from hertsend.jobs import mail
+from hertsend.jobs import notify as door
 from hertsend.jobs.mail import Mail, Refused
 from hertsend.jobs.notify import UnknownAnswer
 
@@ -107,3 +112,46 @@ def test_where_nobody_listens_nothing_was_sent(notify, settings):
     with pytest.raises(Refused) as refusal:
         send()
     assert not refusal.value.is_permanent
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (ssl.SSLCertVerificationError("not theirs"), Refused),
+        (ssl.SSLError("decryption failed or bad record mac"), LineBroken),
+    ],
+)
+def test_of_faults_of_encryption_only_a_wrong_certificate_comes_before_the_words(
+    notify, monkeypatch, fault, expected
+):
+    def broken(*_given, **_named):
+        raise requests.exceptions.SSLError(MaxRetryError(None, "/", EncryptionFailed(fault)))
+
+    monkeypatch.setattr(requests, "post", broken)
+    with pytest.raises(expected):
+        send()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("[Sign in again](https://evil.example)", "[Sign in again] (https://evil.example)"),
+        ("Due:\n# Loud\n  * one\n^ two", "Due:\n\\# Loud\n  \\* one\n\\^ two"),
+        ("Read it: http://127.0.0.1/packs/#top", "Read it: http://127.0.0.1/packs/#top"),
+        ("3 * 4 > 5 - 6", "3 * 4 > 5 - 6"),
+    ],
+)
+def test_what_people_typed_is_no_mark_for_it(words, expected):
+    assert door.plain(words) == expected
+
+
+def test_an_email_to_several_is_not_begun(notify):
+    email = mail.compose(
+        Mail(subject="Board pack", text="Read it."),
+        address="chair@example.org",
+        header_message_id="<1@example.org>",
+    )
+    email.to.append("other@example.org")
+    with mail.connection() as server, pytest.raises(ValueError, match="too many values"):
+        mail.hand_over(email, server=server)
+    assert notify.calls == []
