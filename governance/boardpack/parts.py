@@ -1,7 +1,5 @@
 """The parts of each edition, and which fields of the content each part tells."""
 
-from collections.abc import Collection
-
 from governance.enums import Edition
 
 PARTS: dict[Edition, tuple[str, ...]] = {
@@ -55,7 +53,6 @@ HOLDS: dict[str, tuple[str, ...]] = {
 """For each part the fields of the content that it tells; milestones that a list names go with the list."""
 
 
-def fields_of(edition: Edition, *, without: Collection[str] = ()) -> frozenset[str]:
-    """The fields of the content that an edition tells in its parts, but for those parts left out."""
-    told = (HOLDS[part] for part in PARTS[edition] if part not in without)
-    return frozenset(name for names in told for name in names)
+def fields_of(edition: Edition) -> frozenset[str]:
+    """The fields of the content that an edition tells in its parts."""
+    return frozenset(name for part in PARTS[edition] for name in HOLDS[part])

@@ -6,7 +6,11 @@ from django.db import migrations, models
 
 
 def name_at(people, person_id, moment):
-    """How a person was called at a moment, as the history of people has it."""
+    """How a person was called at a moment, as the history of people has it.
+
+    Where the history began only after that moment, its first entry answers: that is a later name,
+    which may be another than the one of the time.
+    """
     then = people.filter(id=person_id, history_date__lte=moment).order_by("history_id").last()
     return (then or people.filter(id=person_id).order_by("history_id").first()).name
 
@@ -28,12 +32,19 @@ def digest_of(run):
 
 
 def fill(apps, schema_editor):
-    """Forewords get the name of their author, released and issued packs the digest of what they show."""
+    """Forewords get the name of their author, released and issued packs the digest of what they show.
+
+    Packs that were taken over keep none: nobody released them.
+    """
     users = apps.get_model("accounts", "User")
     people = apps.get_model("accounts", "HistoricalUser").objects
     runs = apps.get_model("governance", "PackRun").objects.select_related("pack")
-    for run in runs.defer("pack__content").exclude(foreword="", state="planned"):
+    handed_on = models.Q(state__in=("released", "issued"), is_taken_over=False)
+    concerned = runs.defer("pack__content").filter(models.Q(foreword__gt="") | handed_on)
+    for run in concerned.order_by("pk").iterator():
+        filled = []
         if run.foreword:
+            filled.append("foreword_by_name")
             known = people.filter(id=run.foreword_by_id).exists()
             run.foreword_by_name = (
                 name_at(people, run.foreword_by_id, run.foreword_at)
@@ -41,8 +52,9 @@ def fill(apps, schema_editor):
                 else users.objects.get(pk=run.foreword_by_id).name
             )
         if run.state in ("released", "issued") and not run.is_taken_over:
+            filled.append("shown_sha256")
             run.shown_sha256 = digest_of(run)
-        run.save(update_fields=["foreword_by_name", "shown_sha256"])
+        run.save(update_fields=filled)
 
 
 class Migration(migrations.Migration):

@@ -100,8 +100,8 @@ def judgements_of(
     of ``governance.permissions.visible_words``, ``outline`` is what the plan itself
     holds, for who has read it. Six queries, or four.
     """
-    # Without a moment before, what stands in its place is as at now, and nobody looks at it.
-    impacts, earlier = selectors.impacts_of_each(plan, [moment.at, before], visible=visible)
+    moments = [moment.at] if before is None else [moment.at, before]
+    impacts, *earlier = selectors.impacts_of_each(plan, moments, visible=visible)
     rated = rated_areas(
         plan, at=moment.at, before=before, visible=visible, areas=outline.areas if outline else None
     )
@@ -116,7 +116,7 @@ def judgements_of(
         rows=tuple(_judged(row, lines, impacts, rated) for row in rows),
         impacts=impacts,
         missed=tuple(selectors.missed_in(again, since=since)),
-        change_lines=changed_judgements(impacts, earlier, rated.values()) if before else (),
+        change_lines=changed_judgements(impacts, earlier[0], rated.values()) if earlier else (),
     )
 
 

@@ -126,24 +126,25 @@ def read_months(
 
     ``decided`` is what was decided on what comes again, for who has read it.
     """
-    asked = [_asked(plan, period, at=at, held=held) for period in months]
+    moments = [period.frozen_at or at or dates.now() for period in months]
+    asked = [
+        _asked(plan, period, at=moment, held=held)
+        for period, moment in zip(months, moments, strict=True)
+    ]
     lines = selectors.lines_of_each(plan.milestones.all(), asked, visible=visible, decided=decided)
     return [
-        _of_month(period, each, tuple(found))
-        for period, each, found in zip(months, asked, lines, strict=True)
+        _of_month(period, each, tuple(found), at=moment)
+        for period, moment, each, found in zip(months, moments, asked, lines, strict=True)
     ]
 
 
-def _asked(
-    plan: Plan, period: ReportingPeriod, *, at: dt.datetime | None, held: HeldSource
-) -> Asked:
-    moment = period.frozen_at or at or dates.now()
-    day = dates.day_of(moment)
+def _asked(plan: Plan, period: ReportingPeriod, *, at: dt.datetime, held: HeldSource) -> Asked:
+    day = dates.day_of(at)
     return Asked(
         periods=selectors.current_periods(plan) if _is_live(period) else [period],
-        at=moment,
+        at=at,
         on=day,
-        held=held(plan, on=day, at=moment),
+        held=held(plan, on=day, at=at),
     )
 
 
@@ -151,13 +152,15 @@ def _is_live(period: ReportingPeriod) -> bool:
     return period.state == PeriodState.OPEN
 
 
-def _of_month(period: ReportingPeriod, asked: Asked, lines: tuple[MilestoneLine, ...]) -> Reading:
+def _of_month(
+    period: ReportingPeriod, asked: Asked, lines: tuple[MilestoneLine, ...], *, at: dt.datetime
+) -> Reading:
     read_as = selectors.frozen(period) if period.frozen_at else None
     return Reading(
         period=period,
         month=period.month,
         label=period.label,
-        at=asked.at or dates.now(),
+        at=at,
         on=asked.on,
         lines=lines,
         moment=Moment(on=asked.on) if _is_live(period) else read_as,

@@ -71,7 +71,7 @@ def workbook_of(about: About, sheets: Sequence[Sheet]) -> bytes:
             {"num_format": "d mmm yyyy hh:mm", "valign": "top", "align": "left"}
         ),
     }
-    foot = f"&L{plain(about.marking).replace('&', '&&')[:LONGEST_FOOT]}&R&P of &N"
+    foot = f"&L{_in_foot(about.marking)}&R&P of &N"
     for sheet in sheets:
         page = book.add_worksheet(_sheet_name(sheet.name))
         page.set_footer(foot)
@@ -131,6 +131,17 @@ def _width(sheet: Sheet, column: int) -> float:
         is_moment = isinstance(value, dt.date)
         longest = max(longest, DATE_WIDTH if is_moment else len(str(value or "")))
     return min(max(longest + 2, NARROWEST), WIDEST)
+
+
+def _in_foot(words: str) -> str:
+    """The words as a foot shows them, where a single "&" begins a code and a pair stands for itself.
+
+    Cut before they are doubled, so that no pair is; with its pairs it fits, as a longer foot is none.
+    """
+    said = plain(words)[:LONGEST_FOOT]
+    while len(said) + said.count("&") > LONGEST_FOOT:
+        said = said[:-1]
+    return said.replace("&", "&&")
 
 
 def _sheet_name(name: str) -> str:

@@ -1,9 +1,11 @@
 """The workbook and the CSV read back by other readers: values keep their kind, nothing is calculated."""
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -51,6 +53,25 @@ def test_nothing_in_it_is_calculated_or_leads_away(book):
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet
     assert not [name for name in names if "external" in name.lower()]
+
+
+@pytest.mark.parametrize(
+    ("marking", "shown"),
+    [
+        ("Plans & Partners", "Plans & Partners"),
+        ("x" * 300, "x" * 200),
+        ("x" * 199 + "&D", "x" * 199),
+        ("x" * 198 + "&D", "x" * 198 + "&"),
+        ("x" * 197 + "&D", "x" * 197 + "&D"),
+        ("&" * 300, "&" * 100),
+    ],
+)
+def test_a_foot_says_the_marking_and_holds_no_code_of_it(marking, shown):
+    made = workbook_of(dataclasses.replace(ABOUT, marking=marking), [SHEET])
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        sheet = ElementTree.fromstring(file.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
+    foot = sheet.find(".//{*}oddFooter").text
+    assert foot == f"&L{shown.replace('&', '&&')}&R&P of &N"
 
 
 def test_the_same_values_are_the_same_files(book):
