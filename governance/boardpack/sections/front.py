@@ -8,6 +8,7 @@ from governance.enums import Edition
 from hertsend.documents.blocks import (
     Block,
     Blocks,
+    Chart,
     Contents,
     Count,
     Counts,
@@ -19,6 +20,7 @@ from hertsend.documents.blocks import (
     Items,
     Marks,
     Meaning,
+    Pair,
     Paragraph,
     ParagraphRole,
     Row,
@@ -124,9 +126,23 @@ def summary(page: PackPage) -> Blocks:
         *_asked(page),
         Heading("Three judgements, side by side" if page.is_judged else "Delivery by area", 2),
         areas_beside_each_other(page),
-        *changes(page),
+        *_by_month(page),
         marks(page),
     )
+
+
+def _by_month(page: PackPage) -> Blocks:
+    """What changed; where the workstreams are left out, beside it the burn-up, which is not about them."""
+    drawn = () if page.has_workstreams else burn_up(page)
+    return (Pair(drawn, changes(page)),) if drawn else changes(page)
+
+
+def burn_up(page: PackPage) -> Blocks:
+    """What was due and is complete by month, beside the stages where there are any."""
+    if page.burn_up_chart is None:
+        return ()
+    said = page.content.summary.burn_up_words
+    return (Chart("Due and complete, by month", page.burn_up_chart.narrow, said, said),)
 
 
 def in_short(page: PackPage) -> Blocks:
