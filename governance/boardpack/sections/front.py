@@ -20,7 +20,6 @@ from hertsend.documents.blocks import (
     Items,
     Marks,
     Meaning,
-    Pair,
     Paragraph,
     ParagraphRole,
     Row,
@@ -126,23 +125,21 @@ def summary(page: PackPage) -> Blocks:
         *_asked(page),
         Heading("Three judgements, side by side" if page.is_judged else "Delivery by area", 2),
         areas_beside_each_other(page),
-        *_by_month(page),
+        *changes(page),
         marks(page),
+        # It is not about workstreams: without their part it stands here, after the page, wide and alone.
+        *(() if page.has_workstreams else burn_up(page, is_wide=True)),
     )
 
 
-def _by_month(page: PackPage) -> Blocks:
-    """What changed; where the workstreams are left out, beside it the burn-up, which is not about them."""
-    drawn = () if page.has_workstreams else burn_up(page)
-    return (Pair(drawn, changes(page)),) if drawn else changes(page)
-
-
-def burn_up(page: PackPage) -> Blocks:
-    """What was due and is complete by month, beside the stages where there are any."""
-    if page.burn_up_chart is None:
+def burn_up(page: PackPage, *, is_wide: bool = False) -> Blocks:
+    """What was due and is complete by month: beside the stages, or wide where it stands alone."""
+    drawn = page.burn_up_chart
+    if drawn is None:
         return ()
     said = page.content.summary.burn_up_words
-    return (Chart("Due and complete, by month", page.burn_up_chart.narrow, said, said),)
+    svg = drawn.wide if is_wide else drawn.narrow
+    return (Chart("Due and complete, by month", svg, said, said),)
 
 
 def in_short(page: PackPage) -> Blocks:

@@ -132,7 +132,7 @@ def test_the_page_has_no_heading_of_what_was_left_out(shown, part):
     assert BURN_UP in shorter
 
 
-def test_the_summary_without_workstreams_stays_on_one_page(packable):
+def test_the_burn_up_stands_after_the_summary_without_workstreams(packable):
     pack = steps.read_pack(packable, AUGUST, on=NOW)
     read = content.from_json(pack.content)
     pages = pages_of(FORMATS["pdf"].made_of(arranged(read, "workstreams")))
