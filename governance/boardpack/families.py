@@ -19,6 +19,7 @@ from governance.boardpack.content import (
 from governance.boardpack.kept import VoiceEntry
 from governance.boardpack.measured import MeasureEntry
 from governance.boardpack.signing import SignedActionEntry, SignOffEntry
+from governance.enums import Edition
 
 WHOLE = frozenset(
     {
@@ -70,9 +71,6 @@ KEPT: dict[type[Any], frozenset[str]] = {
 }
 """The fields of each entry that stay; of all others the empty value is stored."""
 
-STORED = WHOLE.union(PLAIN, {"areas"})
-"""All parts that this edition has: of the others it says nothing, not even that they are empty."""
-
 INNER = {AreaEntry: frozenset({"assurance"})}
 """Fields that hold entries of their own, which are taken out by themselves."""
 
@@ -94,8 +92,17 @@ def plain(content: PackContent) -> PackContent:
     return PackContent(**parts, areas=areas)
 
 
-def told_fields(kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:
-    """The fields of a class of entries that say something in this edition."""
+NOT_TO_BOARDS: dict[type[Any], frozenset[str]] = {
+    MilestoneEntry: frozenset({"sentence_for_families"}),
+}
+"""What only families are told: boards read the leads' own words."""
+
+
+def told_fields(kind: type[Any], *, edition: Edition) -> tuple[dataclasses.Field[Any], ...]:
+    """The fields of a class of entries that say something in an edition."""
+    if edition != Edition.FAMILIES:
+        gone = NOT_TO_BOARDS.get(kind, frozenset())
+        return tuple(field for field in dataclasses.fields(kind) if field.name not in gone)
     kept = KEPT[kind] | INNER.get(kind, frozenset()) if kind in KEPT else None
     return tuple(field for field in dataclasses.fields(kind) if kept is None or field.name in kept)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from governance.boardpack.arranging import templates_of, titles_left_out
+from governance.boardpack.arranging import parts_of, templates_of, titles_left_out
 from governance.boardpack.content import (
     FigureEntry,
     MilestoneEntry,
@@ -223,6 +223,11 @@ class PackPage:
     def is_judged(self) -> bool:
         """Whether areas carry impact and assurance: packs from before these do not."""
         return any(area.impact for area in self.content.areas)
+
+    @property
+    def has_workstreams(self) -> bool:
+        """Whether the pack has the part on workstreams, with their stages; the burn-up stands without it."""
+        return bool(self.streams) and "workstreams" in parts_of(self.content)
 
     @property
     def slipped_days(self) -> int:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, get_args, get_type_hints
 
-from governance.boardpack import families
 from governance.boardpack.arranging import fields_left_out, titles_left_out
 from governance.boardpack.content import MilestoneEntry, PackContent
+from governance.boardpack.families import told_fields
 from governance.boardpack.kept import DecisionEntry, LogEntry, QuestionForGroup, RiskEntry
 from governance.boardpack.measured import MeasureEntry
+from governance.boardpack.parts import fields_of
 from governance.enums import Edition
 from hertsend import dates
 from hertsend.documents.sheets import About, Sheet, Value
@@ -84,18 +85,14 @@ def about(content: PackContent) -> About:
 def sheets_of(content: PackContent) -> tuple[Sheet, ...]:
     """The cover and the summary, then every list in the content's order; lists without rows keep their head.
 
-    Where the pack carries a notice, as of a demonstration, each row does. The families' edition has only the lists and the columns that are told in it; what the office left
-    out has no list.
+    Where the pack carries a notice, as of a demonstration, each row does. An edition has the lists and the
+    columns that its parts tell; what the office left out has no list.
     """
     by_key = {entry.key: entry for entry in content.milestones}
-    if content.cover.edition == Edition.FAMILIES:
-        names: frozenset[str] = families.STORED
-        fields: Fields = families.told_fields
-    else:
-        names = frozenset(field.name for field in dataclasses.fields(content))
-        fields = dataclasses.fields
-    names -= fields_left_out(content.left_out)
-    lists = _lists(content, by_key, names.__contains__, partial(_told, fields))
+    edition = Edition(content.cover.edition)
+    names = fields_of(edition) - fields_left_out(content.left_out)
+    fields = partial(_told, partial(told_fields, edition=edition))
+    lists = _lists(content, by_key, names.__contains__, fields)
     notice = content.cover.notice
     return (_about_sheet(content), *(_noted(sheet, notice) if notice else sheet for sheet in lists))
 
@@ -114,7 +111,7 @@ def _told(fields: Fields, kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]
 def _about_sheet(content: PackContent) -> Sheet:
     """What the pack is, the office's words, how it is in a sentence, and the big numbers."""
     cover = dict(_values("", content.cover, dataclasses.fields))
-    told = content.summary
+    told, names = content.summary, fields_of(Edition(content.cover.edition))
     rows: list[tuple[Value, ...]] = list(cover.items())
     rows += [("Differs from the version before", change) for change in content.changed]
     if content.foreword is not None:
@@ -122,10 +119,12 @@ def _about_sheet(content: PackContent) -> Sheet:
         rows += [(f"Foreword: {name.lower()}", value) for name, value in said]
     rows += [("Left out by the office", title) for title in titles_left_out(content)]
     rows += [("SHA-256", content.proof)] if content.proof else []
-    rows += [("Headline", told.headline), ("And", told.rest), ("By month", told.burn_up_words)]
+    rows += [("Headline", told.headline), ("And", told.rest)]
+    if "burn_up" in names:
+        rows += [("By month", told.burn_up_words)]
     rows += [(each.label, f"{each.value}{BETWEEN}{each.note}") for each in told.figures]
     rows += [("Changed", change) for change in told.changes]
-    if content.log_summary is not None:
+    if content.log_summary is not None and "log_summary" in names:
         counted = _values("", content.log_summary, dataclasses.fields)
         rows += [(f"Action log: {name.lower()}", value) for name, value in counted]
     return Sheet("About this pack", ("What", "Value"), tuple(rows))

@@ -8,6 +8,7 @@ from governance.enums import Edition
 from hertsend.documents.blocks import (
     Block,
     Blocks,
+    Chart,
     Contents,
     Count,
     Counts,
@@ -126,7 +127,19 @@ def summary(page: PackPage) -> Blocks:
         areas_beside_each_other(page),
         *changes(page),
         marks(page),
+        # It is not about workstreams: without their part it stands here, after the page, wide and alone.
+        *(() if page.has_workstreams else burn_up(page, is_wide=True)),
     )
+
+
+def burn_up(page: PackPage, *, is_wide: bool = False) -> Blocks:
+    """What was due and is complete by month: beside the stages, or wide where it stands alone."""
+    drawn = page.burn_up_chart
+    if drawn is None:
+        return ()
+    said = page.content.summary.burn_up_words
+    svg = drawn.wide if is_wide else drawn.narrow
+    return (Chart("Due and complete, by month", svg, said, said),)
 
 
 def in_short(page: PackPage) -> Blocks:

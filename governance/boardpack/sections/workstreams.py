@@ -3,7 +3,7 @@
 from governance.boardpack.content import MilestoneEntry, StreamEntry
 from governance.boardpack.drawings import STAGE_PARTS
 from governance.boardpack.render import PackPage, StreamPart
-from governance.boardpack.sections import telling
+from governance.boardpack.sections import front, telling
 from hertsend.documents.blocks import (
     Blocks,
     Chart,
@@ -54,12 +54,9 @@ def workstreams(page: PackPage) -> Blocks:
 
 def _charts(page: PackPage) -> Blocks:
     """Both drawings side by side, or the one that there is."""
-    said = page.content.summary.burn_up_words
     stages = Chart("By stage in each workstream", page.stage_chart.narrow, _stages_in_words(page))
-    if page.burn_up_chart is None:
-        return (stages,)
-    burn_up = Chart("Due and complete, by month", page.burn_up_chart.narrow, said, said)
-    return (Pair((burn_up,), (stages,)),)
+    burn_up = front.burn_up(page)
+    return (Pair(burn_up, (stages,)),) if burn_up else (stages,)
 
 
 def _stages_in_words(page: PackPage) -> str:
