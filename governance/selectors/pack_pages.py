@@ -1,7 +1,7 @@
 """Packs as their list and the page of one run show them: how far each is, and who is to act."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from governance.enums import DeliveryState, PackAct, PackState
 from governance.models import Delivery, PackRun
 from governance.policies import packs as rules
 from governance.selectors.packs import label_of, standing_of
-from hertsend.records.trail import TrailEntry, trail_of
+from hertsend.records.trail import TrailEntry, Worded, trail_of
 from plans.models import Plan, ReportingPeriod
 
 ACTS_NEXT: dict[PackState, str] = {
@@ -184,12 +184,25 @@ def troubled_runs(plan: Plan) -> list[tuple[PackRun, int]]:
     return [(run, run.troubled) for run in found.order_by("issued_at", "pk")]
 
 
-def history_of_run(run: PackRun) -> list[TrailEntry]:
-    """Every step of a pack, in sentences, with people and reasons: for those who prepare it."""
+def history_of_run(run: PackRun, *, titles: Mapping[str, str]) -> list[TrailEntry]:
+    """Every step of a pack, in sentences, with people and reasons: for those who prepare it.
+
+    ``titles`` are those of the parts, by the names under which order and omissions are stored.
+    """
+
+    def named(parts: list[str]) -> str:
+        return f"“{'; '.join(titles.get(part, part) for part in parts)}”" if parts else ""
+
     return trail_of(
         PackRun,
         about=Q(id=run.pk),
-        wording={"state": "State", "foreword": "Foreword", "returned_reason": "Reason for return"},
+        wording={
+            "state": "State",
+            "foreword": "Foreword",
+            "order": Worded("Order of parts", named),
+            "left_out": Worded("List of what is left out", named),
+            "returned_reason": "Reason for return",
+        },
         created=f"{label_of(run)} was planned.",
         show_people=True,
         show_reasons=True,

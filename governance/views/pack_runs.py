@@ -68,6 +68,7 @@ def pack_run(
     held = (*(OFFICES_ACTS if does["releases"] else ()), *(CHAIRS_ACTS if does["issues"] else ()))
     among = rights.runs_in_preparation(request.user)
     later = reads.later_run(run, among=among)
+    trail = reads.history_of_run(run, titles=arranging.MOVABLE | arranging.LEAVABLE)
     context = {
         "plan": run.period.plan,
         "run": run,
@@ -80,7 +81,7 @@ def pack_run(
         "told": reads.deliveries_of(run) if does["releases"] else None,
         "order": [arranging.MOVABLE[name] for name in run.order],
         "left_out": [arranging.LEAVABLE[name] for name in run.left_out],
-        "trail": Paginator(reads.history_of_run(run), PAGE_SIZE).get_page(request.GET.get("page")),
+        "trail": Paginator(trail, PAGE_SIZE).get_page(request.GET.get("page")),
         "crumbs": _crumbs(run, (label_of(run), "")),
     }
     return render(request, "governance/pack_run.html", context | does)

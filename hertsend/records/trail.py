@@ -13,7 +13,16 @@ from django.db import models
 
 from hertsend import dates
 
-Wording = Mapping[str, str]
+
+@dataclass(frozen=True)
+class Worded:
+    """A noun for a field whose values are not read as they are stored; ``shown`` words one, "" for none."""
+
+    noun: str
+    shown: Callable[[Any], str]
+
+
+Wording = Mapping[str, str | Worded]
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,8 @@ def trail_of(
 ) -> list[TrailEntry]:
     """The changes of the rows that ``about`` selects from the history of ``model``, latest first.
 
-    ``wording`` maps each field that may be shown to its noun ("Stage"); changes of other fields
-    leave no trace here. ``created`` is the sentence for the first entry of a row.
+    ``wording`` maps each field that may be shown to its noun ("Stage"), or to what words its values
+    too; changes of other fields leave no trace here. ``created`` is the sentence for the first entry of a row.
     """
     entries = list(
         model.history.filter(about)  # type: ignore[attr-defined]
@@ -76,7 +85,11 @@ def _moment(entry: TrailEntry) -> dt.datetime:
 def _changes(before: Any, after: Any, wording: Wording) -> Iterable[str]:
     for field, noun in wording.items():
         old, new = getattr(before, field), getattr(after, field)
-        if old != new:
+        if old == new:
+            continue
+        if isinstance(noun, Worded):
+            yield _sentence(noun.noun, noun.shown(old), noun.shown(new))
+        else:
             yield _sentence(noun, _shown(before, field), _shown(after, field))
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from governance.boardpack import snapshot
+from governance.boardpack import arranging, snapshot
 from governance.enums import Edition
 from governance.models import PackRun
 from governance.services import pack_runs
@@ -78,6 +78,33 @@ def test_a_pack_goes_from_the_office_to_its_readers(packable, run):
     assert "Due in the 30 days after the cut-off" not in shown
     told = words_of(office.read(f"{making}deliveries/"))
     assert f"{packable.people[MEMBER].name} Planned" in told
+
+
+def test_the_history_says_what_was_left_out_and_in_which_order_by_their_titles(packable, run):
+    office, act = packable.people[OFFICE], {"run": run, "foreword": ""}
+    usual = arranging.movable_in(Edition.BOARD)
+    moved = ("workstreams", *(name for name in usual if name != "workstreams"))
+    with at(NOW):
+        first = pack_runs.prepare(
+            **act,
+            order=moved,
+            left_out=("glossary", "due-soon"),
+            base_version=run.version,
+            by=office,
+        )
+        pack_runs.prepare(**act, base_version=first.version, by=office)
+    shown = words_of(person(packable, OFFICE).read(run.get_absolute_url()))
+    titles = "“Workstreams; Sign-off; Due soon, and no agreed date; Impact; Measures; Risks; Action log; You said, we did”"
+    left_out = "“Glossary; Due in the next 30 days”"
+    for sentence in (
+        f"Order of parts set to {titles}.",
+        f"List of what is left out set to {left_out}.",
+        f"Order of parts {titles} removed.",
+        f"List of what is left out {left_out} removed.",
+    ):
+        assert shown.count(sentence) == 1, sentence
+    assert "due-soon" not in shown
+    assert "[" not in shown
 
 
 def test_a_stale_page_is_told_and_changes_nothing(packable, run):
