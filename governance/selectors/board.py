@@ -37,9 +37,10 @@ from governance.selectors.signing import (
 from governance.selectors.tables import AreaRow, MonthPoint, StreamRow
 from governance.selectors.wording import ChangeLine, Figure, Sentence
 from hertsend import dates
+from kpis.selectors.held import MeasuresRead
 from plans.enums import Stage
 from plans.models import Action, Plan, ReportingPeriod
-from plans.selectors import MilestoneLine, Moment, held_of
+from plans.selectors import MilestoneLine, Moment
 from plans.selectors.date_requests import RequestLine
 from plans.selectors.measured import HeldSource
 
@@ -127,19 +128,25 @@ def dashboard(
     visible: Collection[str],
     compare_with: ReportingPeriod | None = None,
     at: dt.datetime | None = None,
-    held: HeldSource = held_of,
+    held: HeldSource | None = None,
 ) -> Dashboard:
     """The dashboard of a month, compared with an earlier closed one (by default the last before it).
 
     ``visible`` are the reader's fields of updates, acts, exceptions, dates and reopenings
     (``governance.permissions``); ``at`` is the moment for a month that is not frozen, by default
-    now; ``held`` answers what measures show of actions. A constant number of queries.
+    now; ``held`` answers what measures show of actions, for who has read them already. A constant
+    number of queries.
     """
     months, outline = months_of(plan), Outline.of(plan)
     earlier = compare_with or months.before(period.month)
     asked = [period, earlier] if earlier else [period]
     reading, *before = read_months(
-        plan, asked, visible=visible, at=at, held=held, decided=outline.decided
+        plan,
+        asked,
+        visible=visible,
+        at=at,
+        held=held or MeasuresRead.of(plan).held,
+        decided=outline.decided,
     )
     compared = _compared(reading, next(iter(before), None))
     return _board(plan, reading, months, outline, visible=visible, compared=compared)

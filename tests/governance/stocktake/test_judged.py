@@ -157,7 +157,7 @@ def test_a_signed_milestone_names_what_stood_for_it(judged, reader):
 def test_as_many_queries_with_more_of_everything(judged, reader, django_assert_num_queries):
     judging.sign_action(judged)
     access.of(reader)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         taken(judged, reader)
     for number in (3, 4, 5):
         row = impact_rows.commitment(judged, number, state="confirmed", version=1)
@@ -165,5 +165,5 @@ def test_as_many_queries_with_more_of_everything(judged, reader, django_assert_n
         impact_rows.record(judged, row, at=noon(LATE))
         rated = impact_rows.rating(judged, number, at=noon(LATE))
         impact_rows.decision(judged, rated, at=noon(LATE))
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         taken(judged, reader)

@@ -110,9 +110,9 @@ QUERIES = {
     ("areas",): 6,
     ("workstreams",): 5,
     ("actions",): 5,
-    ("actions", "PA1.1"): 12,
-    ("milestones",): 10,
-    ("milestones", "PA1.1-1"): 13,
+    ("actions", "PA1.1"): 11,
+    ("milestones",): 9,
+    ("milestones", "PA1.1-1"): 12,
     ("milestones", "PA1.1-1", "updates"): 5,
 }
 

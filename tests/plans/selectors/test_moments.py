@@ -131,11 +131,11 @@ def test_a_month_that_was_reopened_was_frozen_until_then(world):
     assert selectors.moment_of(world.plan, "2024-08", today=again).at == noon(again)
 
 
-def test_six_queries_with_those_for_the_months_and_for_measures(world, django_assert_num_queries):
+def test_seven_queries_with_those_for_the_months_and_for_measures(world, django_assert_num_queries):
     for key in KEYS:
         world.update(key)
         world.propose(key)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         lines(world, selectors.day_gone_by(TODAY))
 
 
