@@ -59,6 +59,9 @@ CAST = {
 }
 SAID = re.compile(r"Said at (\S+) after the freeze of (\d{4}-\d{2})")
 MONTHS_TO_LEAVE = 3
+QUARTER = dt.timedelta(minutes=15)
+"""After so long at most the office's page says that nobody knows of an e-mail."""
+
 FOUR_WEEKS = dt.timedelta(days=28)
 PAUSE = 0.3
 
@@ -183,12 +186,14 @@ def page(month: str) -> dict[str, Any]:
 def progress() -> dict[str, int]:
     """How far everything is."""
     jobs, mails = Job.objects.all(), Message.objects.all()
+    unheard = mails.filter(state=MessageState.SENDING, sending_at__lt=dates.now() - QUARTER)
     return {
         "frozen": ReportingPeriod.objects.closed().count(),
         "packs": BoardPack.objects.count(),
         "issued": PackRun.objects.filter(state=PackState.ISSUED).count(),
         "jobs": jobs.exclude(state=JobState.DONE).count(),
         "mails": mails.filter(state__in=[MessageState.PLANNED, MessageState.SENDING]).count(),
+        "unheard": unheard.count(),
         "moves": jobs.filter(state=JobState.DONE).count() + mails.exclude(sent_at=None).count(),
     }
 

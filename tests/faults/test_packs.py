@@ -92,6 +92,7 @@ def test_each_edition_of_each_month_is_issued_once_and_told_once(town_without):
     found, lived = live(town, places=PLACES, months=MONTHS)
     report(town, lived)
     assert found == []
+    assert town.unheard == 0
     assert town.graves.waiting() == []
     assert town.graves.died() == MONTHS * len(POINTS)
     assert town.redis_faults == [(KILL, RESTART)[number % 2] for number in range(MONTHS)]

@@ -76,6 +76,7 @@ class Town:
         self.deaths = 0
         self.redis_faults: list[str] = []
         self.pending: list[str] = []
+        self.unheard = 0
         self.environment = environment(
             folder,
             DATABASE_URL=database.url,
@@ -190,6 +191,7 @@ class Town:
         while True:
             self._keep()
             now = self.progress()
+            self.unheard = max(self.unheard, now["unheard"])
             if self.pending and now["packs"] >= (half if len(self.pending) == 1 else 1):
                 self._fault(self.pending.pop(0))
             is_done = now["frozen"] == frozen and now["issued"] == packs
