@@ -21,7 +21,7 @@ NO = frozenset({"0", "false", "no", "off", ""})
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 NOTIFY = re.compile(
-    rf"notify://:(?P<key>[\w-]*{UUID}-{UUID})@(?P<host>[a-z0-9.-]+)/(?P<template>{UUID})/?"
+    rf"notify://:[\w-]*(?P<service>{UUID})-(?P<secret>{UUID})@(?P<host>[a-z0-9.-]+)/(?P<template>{UUID})/?"
 )
 
 
@@ -120,7 +120,8 @@ class Environment:
         return {
             "EMAIL_BACKEND": "hertsend.jobs.notify.NotifyBackend",
             "NOTIFY_ADDRESS": f"https://{found['host']}",
-            "NOTIFY_API_KEY": found["key"],
+            "NOTIFY_SERVICE": found["service"],
+            "NOTIFY_SECRET": found["secret"],
             "NOTIFY_TEMPLATE": found["template"],
         }
 

@@ -350,8 +350,8 @@ EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 # Where EMAIL_URL names GOV.UK Notify.
-NOTIFY_ADDRESS, NOTIFY_API_KEY, NOTIFY_TEMPLATE = (
-    mail.get(name, "") for name in ("NOTIFY_ADDRESS", "NOTIFY_API_KEY", "NOTIFY_TEMPLATE")
+NOTIFY_ADDRESS, NOTIFY_SERVICE, NOTIFY_SECRET, NOTIFY_TEMPLATE = (
+    mail.get(f"NOTIFY_{name}", "") for name in ("ADDRESS", "SERVICE", "SECRET", "TEMPLATE")
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.text(
     "HERTSEND_MAIL_FROM", f"no-reply@{urlsplit(SITE_ORIGIN).hostname or 'localhost'}"

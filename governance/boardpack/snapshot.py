@@ -12,8 +12,9 @@ from governance.boardpack.changes import changes_between
 from governance.boardpack.content import PackContent, UnreadablePack
 from governance.boardpack.families import plain
 from governance.boardpack.said import SaidEntry
-from governance.enums import Edition, PackState
+from governance.enums import Edition
 from governance.models import BoardPack, PackRun
+from governance.models.pack_runs import HANDED_ON
 from hertsend.records.snapshots import consistent_read
 from plans.models import ReportingPeriod
 
@@ -102,14 +103,17 @@ def shown(run: PackRun) -> PackContent:
     """
     if run.pack is None:
         raise UnreadablePack("The content of this pack was not read yet.")
-    if _is_kept(run) and run.shown_sha256 != digest_of_shown(run):
+    proof = run.pack.sha256 if run.is_taken_over else digest_of_shown(run)
+    # From the release on the digest is kept, but for what was taken over.
+    is_kept = run.state in HANDED_ON and not run.is_taken_over
+    if is_kept and run.shown_sha256 != proof:
         raise UnreadablePack("What the office wrote or ordered does not fit its SHA-256.")
     return arranged(
         opened(run.pack),
         foreword=_foreword(run),
         order=run.order,
         left_out=run.left_out,
-        proof=run.pack.sha256 if run.is_taken_over else digest_of_shown(run),
+        proof=proof,
     )
 
 
@@ -130,11 +134,6 @@ def digest_of_shown(run: PackRun) -> str:
             "left_out": [*run.left_out],
         }
     )
-
-
-def _is_kept(run: PackRun) -> bool:
-    """Whether the digest of what is shown is kept: from the release on, but for what was taken over."""
-    return run.state in (PackState.RELEASED, PackState.ISSUED) and not run.is_taken_over
 
 
 def _foreword(run: PackRun) -> SaidEntry | None:

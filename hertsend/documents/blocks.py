@@ -23,8 +23,9 @@ class ParagraphRole(StrEnum):
 class Heading:
     """A heading; ``starts_page`` for one that stands at the head of a page.
 
-    One that ``may_follow`` does so only where the part before it leaves less than half a page free,
-    as far as the format can tell. With a ``kicker``, a line above it, it heads one thing among many: it is set smaller, below a rule.
+    One that ``may_follow`` does so too, but where the part before it leaves half a page free, as far as
+    the format can tell. With a ``kicker``, a line above it, it heads one thing among many: it is set
+    smaller, below a rule.
     """
 
     words: str

@@ -97,7 +97,7 @@ class _Writer:
     def _heading(self, block: blocks.Heading) -> None:
         count = "" if block.count is None else f" ({block.count})"
         heading = self.document.add_heading(plain(f"{block.words}{count}"), level=block.level)
-        heading.paragraph_format.page_break_before = block.starts_page or None
+        heading.paragraph_format.page_break_before = block.starts_page or block.may_follow or None
         if block.anchor:
             self._bookmark(heading, block.anchor)
         if block.kicker:

@@ -28,9 +28,6 @@ from hertsend.jobs.mail import Refused
 MARK = re.compile(r"^([ \t]*)([#^*>+])", re.MULTILINE)
 """What stands for a heading, an inset, a list or a quote at the beginning of a line."""
 
-UUID_LENGTH = 36
-"""A key ends with the id of the service, a hyphen, and the secret, each in this form."""
-
 
 class NotifyBackend(BaseEmailBackend):
     """Hands e-mails to Notify, with the Message-ID as the reference under which Notify knows them."""
@@ -53,7 +50,7 @@ def _send(email: EmailMessage, address: str) -> None:
         answer = requests.post(
             f"{settings.NOTIFY_ADDRESS}/v2/notifications/email",
             json=_words(email, address),
-            auth=_Bearer(_token(settings.NOTIFY_API_KEY)),
+            auth=_Bearer(_token()),
             timeout=settings.EMAIL_TIMEOUT,
             allow_redirects=False,
         )
@@ -113,8 +110,7 @@ def plain(words: str) -> str:
     return MARK.sub(r"\1\\\2", words.replace("](", "] ("))
 
 
-def _token(key: str) -> str:
-    """The key's proof for one call: a JSON Web Token with the service as issuer, good for seconds."""
-    secret, service = key[-UUID_LENGTH:], key[-2 * UUID_LENGTH - 1 : -UUID_LENGTH - 1]
-    issued_at = int(dates.true_now().timestamp())
-    return jwt.encode({"iss": service, "iat": issued_at}, secret, algorithm="HS256")
+def _token() -> str:
+    """The proof of who asks for one call: a JSON Web Token with the service as issuer, good for seconds."""
+    told = {"iss": settings.NOTIFY_SERVICE, "iat": int(dates.true_now().timestamp())}
+    return jwt.encode(told, settings.NOTIFY_SECRET, algorithm="HS256")

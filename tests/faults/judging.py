@@ -1,9 +1,11 @@
 """What is wrong with a town after its months, in sentences; knows nothing of how packs are made."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from hertsend.dates import previous_month
 from tests.faults.sink import Taken
 
 READERS = {
@@ -55,8 +57,8 @@ def _of_contents(packs: list[dict[str, Any]]) -> Iterator[str]:
         own = [each["plan"], each["month"], each["edition"]]
         if each["cover"] != own or not each["is_of_place"] or not each["is_at_freeze"]:
             yield f"{_name(each)} is of {each['cover']}"
-        year, month = map(int, each["month"].split("-"))
-        before = f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
+        month = dt.date.fromisoformat(f"{each['month']}-01")
+        before = f"{previous_month(month):%Y-%m}"
         said = [] if before == "2023-12" else [[each["place"], before]]
         if each["said"] != said:
             yield f"{_name(each)} says {each['said']}"

@@ -26,7 +26,7 @@ from django.utils.html import escape  # noqa: E402
 from governance.boardpack import files, snapshot  # noqa: E402
 from governance.enums import DeliveryState, Edition, PackState  # noqa: E402
 from governance.models import BoardPack, Delivery, PackRun  # noqa: E402
-from governance.policies.packs import DELIVERY_STATES  # noqa: E402
+from governance.policies.packs import delivery_state  # noqa: E402
 from governance.services import deliveries, pack_runs, packs  # noqa: E402
 from hertsend import dates  # noqa: E402
 from hertsend.accounts.models import RoleAssignment, User  # noqa: E402
@@ -74,7 +74,7 @@ def migrate() -> dict[str, Any]:
 
 def prepare(number: str) -> dict[str, Any]:
     """Partnerships, each with its people; nothing but the place tells them apart."""
-    places = []
+    places, left = [], {}
     for _ in range(int(number)):
         world = World.alone()
         slug = world.partnership.slug
@@ -86,9 +86,10 @@ def prepare(number: str) -> dict[str, Any]:
             if name == "lead":
                 make.PostHoldingFactory(post=world.posts["PA1"], user=person)
         places.append(slug)
+        left[slug] = f"{_leaves(slug):%Y-%m}"
     if os.environ.get("WITHOUT") == "keys":
         unguarded.take_keys_away()
-    return {"places": places}
+    return {"places": places, "left": left}
 
 
 def of(name: str, slug: str) -> User:
@@ -168,7 +169,7 @@ def page(month: str) -> dict[str, Any]:
         browser.force_login(office, backend=BACKEND)
         answer = browser.get(f"{run.get_absolute_url()}deliveries/").content.decode()
         for row in Delivery.objects.filter(run=run).select_related("person", "message", "run"):
-            state = DELIVERY_STATES[MessageState(row.message.state)]
+            state = delivery_state(row.message.state)
             if state in {DeliveryState.SENT, DeliveryState.REFUSED}:
                 continue
             unsent += 1

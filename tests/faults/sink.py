@@ -2,11 +2,11 @@
 
 import random
 import re
-import socketserver
 import threading
-import time
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+
+from tests.hertsend.jobs.smtp_sink import MailServer, Talk
 
 OK, LATER, NEVER, LOST, BUSY, STALL = "ok", "451", "550", "lost", "421", "stall"
 WEIGHTS = {OK: 86, LATER: 5, NEVER: 2, LOST: 3, BUSY: 4}
@@ -63,20 +63,22 @@ class Post:
             )
 
 
-class Conversation(socketserver.StreamRequestHandler):
+class Conversation(Talk):
     """One client, one e-mail at a time."""
+
+    server: "Sink"
 
     def handle(self) -> None:
         mood = self.server.post.mood()
         if mood == BUSY:
-            self._say("421 Busy, come back later")
+            self.say("421 Busy, come back later")
             return
-        self._say("220 here")
+        self.say("220 here")
         self.recipient = ""
         while line := self.rfile.readline():
             word = line.decode().strip()
             if word.upper().startswith("QUIT"):
-                self._say("221 Goodbye")
+                self.say("221 Goodbye")
                 return
             if not self._answer(word, mood):
                 return
@@ -87,46 +89,32 @@ class Conversation(socketserver.StreamRequestHandler):
             self.recipient = re.search("<(.+?)>", word).group(1)
             refusals = {LATER: "451 Not now", NEVER: "550 No such mailbox"}
             is_let_in = mood == NEVER and not self.server.post.is_refused(self.recipient)
-            self._say("250 Yes" if is_let_in else refusals.get(mood, "250 Yes"))
+            self.say("250 Yes" if is_let_in else refusals.get(mood, "250 Yes"))
         elif word.upper() == "DATA":
             return self._data(mood)
         else:
-            self._say("250 Yes")
+            self.say("250 Yes")
         return True
 
     def _data(self, mood: str) -> bool:
-        self._say("354 Go on")
-        lines = []
-        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
-            lines.append(line)
-        if line == b"":
+        words, is_whole = self.hear_words()
+        if not is_whole:
             return False
         is_told = mood in {OK, NEVER}
-        self.server.post.take(self.recipient, b"".join(lines), was_told=is_told)
+        self.server.post.take(self.recipient, words, was_told=is_told)
         if mood == STALL:
-            time.sleep(LONGER_THAN_CLIENTS_WAIT)
+            self.server.closing.wait(LONGER_THAN_CLIENTS_WAIT)
         if is_told:
-            self._say("250 Taken")
+            self.say("250 Taken")
         return is_told
 
-    def _say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
 
-
-class Sink(socketserver.ThreadingTCPServer):
-    """The server, on a port of its own."""
-
-    allow_reuse_address = True
-    daemon_threads = True
+class Sink(MailServer):
+    """The server of a town."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
+        super().__init__(Conversation)
         self.post = Post()
-        self.port = self.server_address[1]
-
-    def serve(self) -> None:
-        """Listen until it is shut down."""
-        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address) -> None:
         """A client that was killed in the middle of a word is what this is for."""

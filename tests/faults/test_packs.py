@@ -56,7 +56,7 @@ def town_without(empty, tmp_path):
 def live(town: Town, *, places: int, months: int) -> tuple[list[str], dict[str, list]]:
     """What was wrong after so many months of so many places, and what the office was told."""
     town.clock.set(dates.start_of(JANUARY))
-    names = town.ask("prepare", str(places))["places"]
+    prepared = town.ask("prepare", str(places))
     told, every = [], []
     with town.living():
         for number in range(months):
@@ -65,8 +65,7 @@ def live(town: Town, *, places: int, months: int) -> tuple[list[str], dict[str, 
             expected = {"frozen": places * len(every), "packs": places * len(every) * len(READERS)}
             told.append(town.live_through(month, **expected))
         stored = town.ask("stored", str(max(1, places * months * len(READERS) // 24)))
-    left = {name: f"2024-{1 + int(name.rsplit('-', 1)[-1]) % 3:02}" for name in names}
-    found = faults(stored, town.sink.post.taken, places=names, months=every, left=left)
+    found = faults(stored, town.sink.post.taken, months=every, **prepared)
     found += [words for page in told for words in page["silent"]]
     return found, {"told": told, "stored": stored}
 

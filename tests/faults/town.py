@@ -105,11 +105,11 @@ class Town:
     def living(self) -> Iterator["Town"]:
         """Everything runs until the block ends."""
         self.redis.start()
-        self.sink.serve()
         self._keep()
         self.follower = self._start("follow", PEOPLE, "follow")
         try:
-            yield self
+            with self.sink:
+                yield self
         finally:
             (self.folder / "stop").touch()
             for process in [self.follower, *self.processes.values()]:
@@ -117,8 +117,6 @@ class Town:
                     os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
             self.redis.end(signal.SIGKILL)
-            self.sink.shutdown()
-            self.sink.server_close()
 
     def progress(self) -> dict[str, int]:
         """How far everything is."""

@@ -190,7 +190,8 @@ def test_an_address_of_notify_names_host_key_and_template():
     assert environment_of(EMAIL_URL=address).mail("EMAIL_URL", ROOT) == {
         "EMAIL_BACKEND": "hertsend.jobs.notify.NotifyBackend",
         "NOTIFY_ADDRESS": f"https://{NOTIFY_HOST}",
-        "NOTIFY_API_KEY": f"office-{ONE}-{TWO}",
+        "NOTIFY_SERVICE": ONE,
+        "NOTIFY_SECRET": TWO,
         "NOTIFY_TEMPLATE": THREE,
     }
 

@@ -28,7 +28,7 @@ def areas(page: PackPage) -> Blocks:
     if not page.is_judged:
         return ()
     return (
-        Heading("Areas", 1, "areas", starts_page=True, may_follow=True),
+        Heading("Areas", 1, "areas", may_follow=True),
         Paragraph(text(HOW_JUDGED), ParagraphRole.NOTE),
         *(_area(page, row) for row in page.content.areas),
         *_impacts(page),

@@ -66,7 +66,6 @@ def reopened(page: PackPage) -> Blocks:
             1,
             "reopened",
             len(entries),
-            starts_page=True,
             may_follow=True,
         ),
         Paragraph(
@@ -99,7 +98,7 @@ def words(page: PackPage) -> Blocks:
     """What the marks mean, and the abbreviations."""
     content = page.content
     blocks: list[Block] = [
-        Heading("Key and glossary", 1, "key", starts_page=True, may_follow=True),
+        Heading("Key and glossary", 1, "key", may_follow=True),
         Heading("Delivery: is it done in time?", 2),
         Meanings(_meanings(content.definitions, MarkKind.RATING)),
     ]

@@ -39,9 +39,7 @@ def late(page: PackPage) -> Blocks:
     if not page.exceptions:
         return ()
     return (
-        Heading(
-            "Late or off track", 1, "late", len(page.exceptions), starts_page=True, may_follow=True
-        ),
+        Heading("Late or off track", 1, "late", len(page.exceptions), may_follow=True),
         Paragraph(
             text("Past its day, or off track in the view of who leads it. The longest late first."),
             ParagraphRole.NOTE,
@@ -71,7 +69,7 @@ def moved(page: PackPage) -> Blocks:
     if not page.slips:
         return ()
     return (
-        Heading("Dates that moved", 1, "moved", len(page.slips), starts_page=True, may_follow=True),
+        Heading("Dates that moved", 1, "moved", len(page.slips), may_follow=True),
         Paragraph(
             text(
                 "A new date was agreed, or its lead expects it later than the plan said. "
@@ -106,9 +104,7 @@ def promised(page: PackPage) -> Blocks:
     if not told:
         return ()
     return (
-        Heading(
-            "What was promised, and how far it is", 1, "promised", starts_page=True, may_follow=True
-        ),
+        Heading("What was promised, and how far it is", 1, "promised", may_follow=True),
         *(block for part in told for block in _stream(part)),
     )
 

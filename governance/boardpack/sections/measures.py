@@ -35,7 +35,7 @@ def measures(page: PackPage) -> Blocks:
     if not count:
         return ()
     return (
-        Heading("Measures", 1, "measures", count, starts_page=True, may_follow=True),
+        Heading("Measures", 1, "measures", count, may_follow=True),
         Paragraph(text(f"Against what is expected by now: {page.measured_in_words}")),
         Paragraph(text(THREE_ANSWERS), ParagraphRole.NOTE),
         _table(page),
@@ -108,9 +108,7 @@ def for_families(page: PackPage) -> Blocks:
     if not entries:
         return ()
     return (
-        Heading(
-            "What the numbers say", 1, "numbers", len(entries), starts_page=True, may_follow=True
-        ),
+        Heading("What the numbers say", 1, "numbers", len(entries), may_follow=True),
         Paragraph(
             text("A real change is one that is more than chance. Small numbers are left out."),
             ParagraphRole.NOTE,

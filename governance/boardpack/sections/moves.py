@@ -16,7 +16,7 @@ def slips(page: PackPage) -> Blocks:
         return ()
     count = len(page.slips) or None
     return (
-        Heading("Slips and date changes", 1, "slips", count, starts_page=True, may_follow=True),
+        Heading("Slips and date changes", 1, "slips", count, may_follow=True),
         *found,
     )
 
@@ -24,11 +24,7 @@ def slips(page: PackPage) -> Blocks:
 def dates(page: PackPage) -> Blocks:
     """What is due soon, and what has no agreed date."""
     found = (*_due_soon(page), *_undated(page))
-    return (
-        (Heading("Dates ahead", 1, "dates", starts_page=True, may_follow=True), *found)
-        if found
-        else ()
-    )
+    return (Heading("Dates ahead", 1, "dates", may_follow=True), *found) if found else ()
 
 
 def _slips(page: PackPage) -> Blocks:

@@ -73,7 +73,7 @@ def risks(page: PackPage) -> Blocks:
     if not entries:
         return ()
     return (
-        Heading("Risks", 1, "risks", len(entries), starts_page=True, may_follow=True),
+        Heading("Risks", 1, "risks", len(entries), may_follow=True),
         Paragraph(text(page.risk_words)),
         Paragraph(
             text("Score: likelihood times impact, 25 at most. Target: what it may stay at."),

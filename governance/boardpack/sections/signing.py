@@ -11,11 +11,7 @@ from hertsend.documents.wording import long_day
 def signing(page: PackPage) -> Blocks:
     """Proposals that wait, milestones and whole actions signed, and signatures taken back."""
     found = (*_awaiting(page), *_signed(page), *_actions(page), *_taken_back(page))
-    return (
-        (Heading("Sign-off", 1, "sign-off", starts_page=True, may_follow=True), *found)
-        if found
-        else ()
-    )
+    return (Heading("Sign-off", 1, "sign-off", may_follow=True), *found) if found else ()
 
 
 def _since(page: PackPage) -> str:

@@ -11,7 +11,8 @@ import typing
 from collections.abc import Iterator
 from typing import Any
 
-from governance.boardpack.content import PackContent
+from governance.boardpack.content import PackContent, digest
+from governance.models import BoardPack
 
 DAY = dt.date(2024, 8, 20)
 MOMENT = dt.datetime(2024, 8, 21, 9, 30, tzinfo=dt.UTC)
@@ -142,3 +143,21 @@ def texts_of(value: Any, path: str = "PackContent") -> Iterator[tuple[str, str]]
         for field in dataclasses.fields(value):
             within = Everything._path(type(value), field.name, path)
             yield from texts_of(getattr(value, field.name), within)
+
+
+def cover_of(pack: BoardPack) -> dict[str, Any]:
+    """What the content of a stored pack must say, to be shown in place of what was assembled."""
+    return {
+        "Cover.plan_slug": pack.period.plan.slug,
+        "Cover.month": pack.period.month,
+        "Cover.cut_off": pack.cut_off,
+        "Cover.revision": pack.revision,
+        "PackContent.foreword": None,
+        "PackContent.proof": "",
+    }
+
+
+def store_instead(pack: BoardPack, stored: dict[str, Any]) -> None:
+    """Put another content in the place of what was assembled, as if it had been that."""
+    told = {"content": stored, "sha256": digest(stored)}
+    BoardPack._base_manager.filter(pk=pack.pk).update(**told)

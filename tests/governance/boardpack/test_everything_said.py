@@ -14,11 +14,10 @@ from governance.boardpack import content, families
 from governance.boardpack.files import FORMATS
 from governance.boardpack.snapshot import of
 from governance.enums import Edition
-from governance.models import BoardPack
 from hertsend.accounts.roles import Role
 from tests.factories.world import at
 from tests.governance import steps
-from tests.governance.boardpack.everything import Everything, texts_of
+from tests.governance.boardpack.everything import Everything, cover_of, store_instead, texts_of
 from tests.governance.boardpack.filled import filled_world
 from tests.governance.steps import AUGUST
 from tests.hertsend.documents.pdfs import squeezed, words_of
@@ -113,9 +112,7 @@ def test_what_families_do_not_have_would_not_be_shown_if_it_came_through():
 
 def page_of(packable, client, edition, filled, pack):
     """What the page of a pack shows whose content was put in the place of what was assembled."""
-    stored = content.to_json(filled.content)
-    told = {"content": stored, "sha256": content.digest(stored)}
-    BoardPack._base_manager.filter(pk=pack.pk).update(**told)
+    store_instead(pack, content.to_json(filled.content))
     run = steps.run_of(pack)
     client.force_login(packable.people[Role.PROGRAMME_OFFICE])
     with at(NOW):
@@ -130,15 +127,7 @@ def page_of(packable, client, edition, filled, pack):
 @pytest.mark.parametrize("edition", Edition)
 def test_each_text_is_on_the_page_or_has_a_reason(packable, client, edition):
     pack = steps.read_pack(packable, AUGUST, on=NOW, edition=edition)
-    cover = {
-        "Cover.plan_slug": packable.plan.slug,
-        "Cover.month": AUGUST,
-        "Cover.cut_off": pack.cut_off,
-        "Cover.revision": 1,
-        "PackContent.foreword": None,
-        "PackContent.proof": "",
-    }
-    filled = everything(edition, **cover)
+    filled = everything(edition, **cover_of(pack))
     said = filled.found_in(page_of(packable, client, edition, filled, pack))
     wanted = kept(filled, edition) - set(NOT_SHOWN[edition])
     wanted -= {"PackContent.foreword.words", "PackContent.proof"}

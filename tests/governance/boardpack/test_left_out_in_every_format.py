@@ -12,12 +12,12 @@ from governance.boardpack.files import FORMATS
 from governance.boardpack.sections import document_of
 from governance.boardpack.sheets import sheets_of
 from governance.enums import Edition
-from governance.models import BoardPack, PackRun
+from governance.models import PackRun
 from hertsend.accounts.roles import Role
 from hertsend.documents.blocks import Chart, Heading, Table, all_blocks
 from tests.factories.world import at
 from tests.governance import steps
-from tests.governance.boardpack.everything import Everything
+from tests.governance.boardpack.everything import Everything, cover_of, store_instead
 from tests.governance.steps import AUGUST, SEPTEMBER
 from tests.hertsend.documents.pdfs import pages_of, squeezed, words_of
 from tests.hertsend.documents.word_files import words_of_word
@@ -100,17 +100,8 @@ def test_data_has_no_sheet_of_what_was_left_out(filled, part):
 def shown(packable, client, filled):
     """What the page shows of the filled content where the office left out these parts."""
     pack = steps.read_pack(packable, AUGUST, on=NOW)
-    cover = {
-        "Cover.plan_slug": packable.plan.slug,
-        "Cover.month": AUGUST,
-        "Cover.cut_off": pack.cut_off,
-        "Cover.revision": 1,
-        "PackContent.foreword": None,
-        "PackContent.proof": "",
-    }
-    stored = content.to_json(Everything(**{"Cover.edition": Edition.BOARD.value} | cover).content)
-    told = {"content": stored, "sha256": content.digest(stored)}
-    BoardPack._base_manager.filter(pk=pack.pk).update(**told)
+    board = {"Cover.edition": Edition.BOARD.value}
+    store_instead(pack, content.to_json(Everything(**board | cover_of(pack)).content))
 
     def of(*left_out):
         PackRun._base_manager.filter(pack=pack).update(left_out=[*left_out])

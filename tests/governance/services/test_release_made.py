@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from governance.boardpack import content, snapshot
+from governance.boardpack import snapshot
 from governance.boardpack.renderings import AT_FIRST, RENDERINGS, NotLaidOut, render_all
 from governance.models import BoardPack
 from governance.services import pack_runs, packs
@@ -15,6 +15,7 @@ from hertsend.accounts.roles import Role
 from hertsend.errors import Conflict, NotAllowed, RuleBroken
 from tests.factories.world import at
 from tests.governance import steps
+from tests.governance.boardpack.everything import store_instead
 from tests.governance.boardpack.filled import filled_world
 from tests.governance.steps import AUGUST
 from tests.plans.api.calls import address
@@ -38,8 +39,7 @@ def spoil(run):
     stored = copy.deepcopy(run.pack.content)
     (drawn,) = [each for each in stored["measures"] if each["chart"]]
     drawn["chart"] = "<svg"
-    told = {"content": stored, "sha256": content.digest(stored)}
-    BoardPack._base_manager.filter(pk=run.pack_id).update(**told)
+    store_instead(run.pack, stored)
 
 
 def release(world, run, *, role=OFFICE, version=None):

@@ -21,11 +21,23 @@ class Behaviour(Enum):
     NEVER_ANSWER_WORDS = "reads the e-mail, keeps it and says nothing"
 
 
-class Conversation(socketserver.StreamRequestHandler):
-    server: "SmtpSink"
+class Talk(socketserver.StreamRequestHandler):
+    """Lines said, and the words of an e-mail heard."""
 
     def say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
+
+    def hear_words(self) -> tuple[bytes, bool]:
+        """What came after DATA, and whether it came to its end."""
+        self.say("354 go on")
+        lines = []
+        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+            lines.append(line)
+        return b"".join(lines), line != b""
+
+
+class Conversation(Talk):
+    server: "SmtpSink"
 
     def handle(self) -> None:
         behaviour = self.server.behaviour
@@ -53,14 +65,11 @@ class Conversation(socketserver.StreamRequestHandler):
         return True
 
     def read_words(self, behaviour: Behaviour) -> bool:
-        self.say("354 go on")
-        lines = []
-        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
-            lines.append(line)
+        words, _ = self.hear_words()
         if behaviour == Behaviour.REFUSE_WORDS:
             self.say("554 looks like an advertisement")
             return True
-        self.server.mails.append(b"".join(lines))
+        self.server.mails.append(words)
         self.server.kept.set()
         if behaviour == Behaviour.NEVER_ANSWER_WORDS:
             self.server.closing.wait()
@@ -70,18 +79,14 @@ class Conversation(socketserver.StreamRequestHandler):
         return behaviour != Behaviour.ACCEPT_AND_HANG_UP
 
 
-class SmtpSink(socketserver.ThreadingTCPServer):
-    """Listens on a free port; ``mails`` is what was read to its end, whatever was answered."""
+class MailServer(socketserver.ThreadingTCPServer):
+    """Listens on a free port inside a block; ``closing`` ends whoever waits in a conversation."""
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
-        self.behaviour = Behaviour.ACCEPT
-        self.mails: list[bytes] = []
-        self.reached = threading.Event()
-        self.kept = threading.Event()
+    def __init__(self, conversation: type[Talk]) -> None:
+        super().__init__(("127.0.0.1", 0), conversation)
         self.closing = threading.Event()
         self.thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
 
@@ -98,3 +103,14 @@ class SmtpSink(socketserver.ThreadingTCPServer):
         self.shutdown()
         self.thread.join()
         self.server_close()
+
+
+class SmtpSink(MailServer):
+    """``mails`` is what was read to its end, whatever was answered."""
+
+    def __init__(self) -> None:
+        super().__init__(Conversation)
+        self.behaviour = Behaviour.ACCEPT
+        self.mails: list[bytes] = []
+        self.reached = threading.Event()
+        self.kept = threading.Event()

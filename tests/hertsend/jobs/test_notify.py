@@ -51,7 +51,7 @@ def notify(settings):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.EMAIL_BACKEND = "hertsend.jobs.notify.NotifyBackend"
     settings.NOTIFY_ADDRESS = f"http://127.0.0.1:{server.server_port}"
-    settings.NOTIFY_API_KEY = f"office-{SERVICE}-{SECRET}"
+    settings.NOTIFY_SERVICE, settings.NOTIFY_SECRET = SERVICE, SECRET
     settings.NOTIFY_TEMPLATE = "template-1"
     yield server
     server.shutdown()
